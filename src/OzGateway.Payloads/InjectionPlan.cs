@@ -24,6 +24,8 @@ internal sealed class InjectionPlan
 
         Keys = new KeyNames(SetKeys.Concat(rules.Strip));
         SetMembers = Members();
+        IsWatched = [.. SetKeys.Select(key => rules.Watched is null
+            || rules.Watched.Any(watched => MemberNames.Normalize(watched) == MemberNames.Normalize(key)))];
         Targets = HasSet ? [.. rules.Targets] : [];
         var paths = Targets.Where(static target => target.Kind == InjectionTargetKind.Json).Select(static target => target.Path!).ToArray();
         JsonRoot = paths.Length == 0 ? null : PathNode.Build(paths);
@@ -38,6 +40,9 @@ internal sealed class InjectionPlan
     public string[] SetKeys { get; }
 
     public byte[][] SetValues { get; }
+
+    /// <summary>Whether a foreign value counts, by the index of the set key.</summary>
+    public bool[] IsWatched { get; }
 
     /// <summary>All keys; those that are set come first, in the order of <see cref="SetKeys"/>.</summary>
     public KeyNames Keys { get; }

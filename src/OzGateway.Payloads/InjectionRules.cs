@@ -12,6 +12,9 @@ public sealed record InjectionRules
     /// <summary>Further keys that are removed.</summary>
     public IReadOnlyList<string> Strip { get; init; } = [];
 
+    /// <summary>The set keys whose foreign values count and are refused: those that name a transaction. Default (null): every set key.</summary>
+    public IReadOnlyList<string>? Watched { get; init; }
+
     /// <summary>Whether a client value for a set key that differs from ours ends the body with <see cref="PayloadFault.ForeignValue"/>. Default: it is replaced.</summary>
     public bool RefuseForeign { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class InjectionState(InjectionPlan plan)
     /// <summary>A client value for the key with this index was removed; <paramref name="value"/> is null when it was not a readable string.</summary>
     public void Compare(int key, ReadOnlySpan<byte> value, bool isReadable, long offset)
     {
-        if (key >= Plan.SetValues.Length || (isReadable && value.SequenceEqual(Plan.SetValues[key])))
+        if (key >= Plan.SetValues.Length || !Plan.IsWatched[key] || (isReadable && value.SequenceEqual(Plan.SetValues[key])))
         {
             return;
         }

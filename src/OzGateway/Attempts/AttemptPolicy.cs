@@ -14,6 +14,12 @@ internal sealed record AttemptPolicy
 
     /// <summary>Most attempts given back per window. Default: the permit limit of that window (null).</summary>
     public int? RefundLimit { get; init; }
+
+    /// <summary>Calls of one check that are one attempt: the transaction's <c>uploads</c>. Default 1.</summary>
+    public int Uploads { get; init; } = 1;
+
+    /// <summary>How long an attempt can matter.</summary>
+    public TimeSpan LongestWindow => Windows.Max(window => window.Window);
 }
 
 /// <summary>What counts against the limit.</summary>

@@ -1,0 +1,26 @@
+namespace OzGateway.Audit;
+
+/// <summary>One decision, as evidence. No identity, no body, no id: a transaction by its keyed hash only.</summary>
+internal sealed record AuditEvent
+{
+    /// <summary>What was decided, a closed word: <c>submission</c>, <c>transaction_issued</c>, <c>relay_suspected</c>, <c>verdict</c>, <c>backend_refused</c>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>Whether it was granted.</summary>
+    public required bool Granted { get; init; }
+
+    /// <summary>Why, a problem code or an outcome.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Id of the route, or null.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Keyed hash of the transaction id, or null.</summary>
+    public string? Transaction { get; init; }
+
+    /// <summary>Name of the backend key that asked, or null.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>Trace id, or null.</summary>
+    public string? Trace { get; init; }
+}

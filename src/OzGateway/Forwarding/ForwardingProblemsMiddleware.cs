@@ -1,0 +1,91 @@
+using OzGateway.Edge;
+using OzGateway.Payloads;
+using OzGateway.Problems;
+using OzGateway.Telemetry;
+using OzGateway.Transactions;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace OzGateway.Forwarding;
+
+/// <summary>Holds the adapter to its time, and turns every failure of forwarding into one of our problems.</summary>
+internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next, TimeProvider time, ILogger<ForwardingProblemsMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var call = context.Features.GetRequiredFeature<CallFeature>();
+        var upstream = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UpstreamPolicy>();
+        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        // A file is as long as it is: only silence ends it.
+        var allowed = call.Kind switch
+        {
+            CallKind.Static => Timeout.InfiniteTimeSpan,
+            CallKind.Submission => upstream.SubmissionTimeout,
+            _ => upstream.PollTimeout,
+        };
+        using var deadline = new DeadlineFeature(lifetime, allowed, time);
+        context.Features.Set<IHttpRequestLifetimeFeature>(deadline);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Features.Set(lifetime);
+        }
+
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
+        {
+            await AnswerAsync(context, failure, deadline.HasPassed);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, IForwarderErrorFeature failure, bool deadlinePassed)
+    {
+        if (context.RequestAborted.IsCancellationRequested || context.Features.Get<ProblemFeature>() is not null)
+        {
+            return;
+        }
+
+        var problem = ProblemOf(context, failure, deadlinePassed);
+        Log.UpstreamFailed(logger, RouteName.Of(context), TelemetryNames.Word(failure.Error), ProblemTable.Of(problem).Code);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await context.WriteProblemAsync(problem);
+    }
+
+    private static GatewayProblem ProblemOf(HttpContext context, IForwarderErrorFeature failure, bool deadlinePassed)
+    {
+        if (context.Features.Get<InjectionFeature>()?.Body?.Fault is { } fault)
+        {
+            return fault.Fault switch
+            {
+                PayloadFault.TooLarge or PayloadFault.TooDeep or PayloadFault.TooManyParts => GatewayProblem.PayloadTooLarge,
+                PayloadFault.ForeignValue => GatewayProblem.TransactionMismatch,
+                PayloadFault.UnsupportedCharset or PayloadFault.UnsupportedEncoding => GatewayProblem.MediaTypeUnsupported,
+                _ => GatewayProblem.PayloadMalformed,
+            };
+        }
+
+        for (var cause = failure.Exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is BadHttpRequestException refused)
+            {
+                return refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? GatewayProblem.PayloadTooLarge : GatewayProblem.PayloadMalformed;
+            }
+        }
+
+        return deadlinePassed || failure.Error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled && !context.RequestAborted.IsCancellationRequested
+            ? GatewayProblem.UpstreamTimeout
+            : GatewayProblem.UpstreamUnavailable;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Forwarding on route {Route} failed with {Error}; the client was told {Problem}.", EventName = nameof(UpstreamFailed))]
+        internal static partial void UpstreamFailed(ILogger logger, string route, string error, string problem);
+    }
+}

@@ -1,0 +1,36 @@
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace OzGateway.Forwarding;
+
+/// <summary>Nothing is copied by default: both heads are built from allow-lists, and forwarding headers are set anew.</summary>
+internal sealed class HeaderTransformProvider(ForwardingPlan plan) : ITransformProvider
+{
+    /// <inheritdoc />
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    /// <inheritdoc />
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    /// <inheritdoc />
+    public void Apply(TransformBuilderContext context)
+    {
+        if (context.Route.ClusterId is null)
+        {
+            return;
+        }
+
+        var upstream = plan.UpstreamOf(context.Route);
+        context.CopyRequestHeaders = false;
+        context.CopyResponseHeaders = false;
+        context.CopyResponseTrailers = false;
+        context.UseDefaultForwarders = false;
+        context.AddXForwarded(ForwardedTransformActions.Set);
+        context.RequestTransforms.Add(new RequestHeaderTransform(upstream));
+        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream));
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OzGateway.Attempts;
+using OzGateway.Configuration;
+using OzGateway.Edge;
+using OzGateway.Forwarding;
+using OzGateway.Identity;
+using OzGateway.Problems;
+using OzGateway.Projection;
+using OzGateway.Telemetry;
+using OzGateway.Transactions;
+using OzGateway.Verdicts;
+
+namespace OzGateway.Hosting;
+
+/// <summary>The whole, put together. All order lives in <see cref="Create"/>; rooms live elsewhere.</summary>
+internal sealed class GatewayApplication
+{
+    /// <summary>Builds the program from a snapshot. It is not started.</summary>
+    public static WebApplication Create(GatewaySnapshot snapshot)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ozgateway" });
+        builder.Configuration.AddEnvironmentVariables();
+        var doors = new Doors();
+        var plan = new ForwardingPlan(snapshot.Revision, snapshot.Routes);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Open(kestrel, doors, snapshot.Hosting));
+        builder.AddGatewayTelemetry();
+        builder.Services.AddGateway(snapshot, plan, doors);
+
+        var app = builder.Build();
+        app.UseMiddleware<TraceLinkMiddleware>();
+        app.UseMiddleware<ProblemsMiddleware>();         // every failure leaves as one problem
+        app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
+        app.UseRouting();                                // from here the endpoint carries its policies, and its door
+        app.UseMiddleware<ProjectionGuardMiddleware>();  // a protected route cannot be unprotected by accident
+        app.UseMiddleware<CallMiddleware>();             // what kind of call, how large
+        app.UseMiddleware<SubmissionLogMiddleware>();    // one line per submission, whatever happens below
+        app.UseMiddleware<UserKeyMiddleware>();          // who is the user, which ticket
+        app.UseRateLimiter();                            // capacity
+        app.UseMiddleware<AttemptMiddleware>();          // may they attempt
+        app.UseMiddleware<TransactionMiddleware>();      // which attempt is this
+
+        app.MapReverseProxy(journey =>
+            {
+                journey.UseMiddleware<ForwardingProblemsMiddleware>();
+                journey.UseLoadBalancing();
+            })
+            .WithRoutePolicies(plan).RequireDoor(Door.Public);
+        app.MapTransactions(snapshot.Hosting.TransactionsPath)
+            .WithMetadata(new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction).RequireDoor(Door.Public);
+        app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
+        app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
+        return app;
+    }
+
+    private static void Open(KestrelServerOptions kestrel, Doors doors, HostingPolicy hosting)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Listen(hosting.Public, listener => doors.Open(Door.Public, listener));
+        kestrel.Listen(hosting.Backend, listener => doors.Open(Door.Backend, listener));
+        kestrel.Listen(hosting.Admin, listener => doors.Open(Door.Admin, listener));
+    }
+}

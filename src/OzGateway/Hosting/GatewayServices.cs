@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OzGateway.Attempts;
+using OzGateway.Audit;
+using OzGateway.Capacity;
+using OzGateway.Configuration;
+using OzGateway.Forwarding;
+using OzGateway.Identity;
+using OzGateway.OzApi;
+using OzGateway.Projection;
+using OzGateway.Transactions;
+using OzGateway.Verdicts;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace OzGateway.Hosting;
+
+/// <summary>Which implementation stands where.</summary>
+internal static class GatewayServices
+{
+    /// <summary>Registers every room.</summary>
+    public static void AddGateway(this IServiceCollection services, GatewaySnapshot snapshot, ForwardingPlan plan, Doors doors)
+    {
+        services.AddSingleton(snapshot);
+        services.AddSingleton(snapshot.Hosting);
+        services.AddSingleton(snapshot.UserKey.Keys);
+        services.AddSingleton(snapshot.Transaction);
+        services.AddSingleton(snapshot.Backend);
+        services.AddSingleton(plan);
+        services.AddSingleton(doors);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = snapshot.Hosting.DrainTimeout);
+        services.AddSingleton<DrainLifetime>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainLifetime>());
+
+        services.AddRouting();
+        services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
+
+        services.AddSingleton(provider => new JwtVerifierSettings(
+            new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1 << 20 },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<JwtVerifier>>()));
+        services.AddSingleton<UserKeySources>();
+        services.AddSingleton<InMemoryAttemptLimiter>();
+        services.AddSingleton<InMemoryTransactionLedger>();
+        services.AddSingleton<TransactionClosing>();
+        services.AddSingleton<SubmissionDesk>();
+        services.AddSingleton<VerdictReader>();
+        services.AddSingleton(AuditSink.Open(snapshot.Hosting.AuditFile));
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        if (snapshot.OzApi is { } oz)
+        {
+            services.AddOzApi(oz);
+        }
+
+        // Order matters: heads are built first, then the body is wrapped, and the projection has the last word on an answer.
+        services.AddReverseProxy();
+        services.AddSingleton<IProxyConfigProvider, GatewayProxyConfigProvider>();
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamHttpClients>();
+        services.AddSingleton<ProjectionTransform>();
+        services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
+        services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();
+        services.AddSingleton<ITransformProvider, ProjectionTransformProvider>();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OzGateway.Identity;
+
+/// <summary>A keyed hash that names a user: 32 bytes. The identifier it was made from goes no further than here.</summary>
+internal sealed class UserKey : IEquatable<UserKey>
+{
+    /// <summary>Bytes of a user key.</summary>
+    public const int Length = 32;
+
+    private UserKey(byte[] bytes) => Bytes = bytes;
+
+    /// <summary>The 32 bytes.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>The user as Oz may know it: <c>u1_</c> and the base64url of the key, 46 characters.</summary>
+    public string Pseudonym => "u1_" + Base64Url.EncodeToString(Bytes);
+
+    /// <summary>The key of an identifier from a verified claim or header, or as the backend writes it.</summary>
+    public static UserKey OfIdentifier(GatewayKeys keys, string identifier) => Of(keys, "id:", identifier);
+
+    /// <summary>The key of a client address (IPv6 by its /64).</summary>
+    public static UserKey OfAddress(GatewayKeys keys, string address) => Of(keys, "address:", address);
+
+    /// <summary>The key as a ticket carries it, 32 bytes.</summary>
+    public static UserKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Length
+        ? new UserKey(bytes.ToArray())
+        : throw new ArgumentException($"A user key has {Length} bytes.", nameof(bytes));
+
+    /// <inheritdoc />
+    public bool Equals(UserKey? other) => other is not null && CryptographicOperations.FixedTimeEquals(Bytes, other.Bytes);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as UserKey);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => BitConverter.ToInt32(Bytes, 0);
+
+    /// <inheritdoc />
+    public override string ToString() => "[user]";
+
+    private static UserKey Of(GatewayKeys keys, string domain, string identifier) =>
+        new(HMACSHA256.HashData(keys.User, Encoding.UTF8.GetBytes(domain + identifier)));
+}

@@ -1,0 +1,26 @@
+namespace OzGateway.Identity;
+
+/// <summary>Whether a source names a user.</summary>
+internal enum UserKeyOutcome
+{
+    /// <summary>A verified user.</summary>
+    Found,
+
+    /// <summary>Nothing there, or nothing valid.</summary>
+    Missing,
+
+    /// <summary>Something there that cannot be verified now.</summary>
+    Unavailable,
+}
+
+/// <summary>What a source says.</summary>
+/// <param name="Outcome">Whether it names a user.</param>
+/// <param name="User">The user, where found.</param>
+internal readonly record struct UserKeyResult(UserKeyOutcome Outcome, UserKey? User)
+{
+    /// <summary>Nobody is named.</summary>
+    public static UserKeyResult Missing => new(UserKeyOutcome.Missing, null);
+
+    /// <summary>This user is named.</summary>
+    public static UserKeyResult Of(UserKey user) => new(UserKeyOutcome.Found, user);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace OzGateway.Problems;
+
+/// <summary>Status, code and sentence of every problem. The same problem gives the same bytes: nothing of a request stands in them.</summary>
+internal static class ProblemTable
+{
+    private const string QuotaExceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+    private static readonly FrozenDictionary<GatewayProblem, ProblemRow> Rows = new Dictionary<GatewayProblem, ProblemRow>
+    {
+        [GatewayProblem.RequestRefused] = new(400, "request_refused", "The request is ambiguous or not allowed here."),
+        [GatewayProblem.NotFound] = new(404, "not_found", "There is nothing here."),
+        [GatewayProblem.MethodNotAllowed] = new(405, "method_not_allowed", "This method is not allowed here."),
+        [GatewayProblem.UserKeyMissing] = new(401, "user_key_missing", "Sign in first: no verified source names the user."),
+        [GatewayProblem.IdentityUnavailable] = new(503, "identity_unavailable", "The user cannot be verified right now. Try again later."),
+        [GatewayProblem.CapacityExceeded] = new(429, "capacity_exceeded", "Too many calls. Wait before the next one.", QuotaExceeded),
+        [GatewayProblem.AttemptsExceeded] = new(429, "attempts_exceeded", "No attempt is left for now. Try again later.", QuotaExceeded),
+        [GatewayProblem.LimiterUnavailable] = new(503, "limiter_unavailable", "Attempts cannot be counted right now. Try again later."),
+        [GatewayProblem.TransactionRequired] = new(403, "transaction_required", "Start a transaction before the check."),
+        [GatewayProblem.TransactionUsed] = new(409, "transaction_used", "This transaction has taken its check. Start a new one."),
+        [GatewayProblem.TransactionForeign] = new(403, "transaction_foreign", "This transaction belongs to somebody else."),
+        [GatewayProblem.TransactionExpired] = new(410, "transaction_expired", "This transaction is over. Start a new one."),
+        [GatewayProblem.TransactionNotFound] = new(404, "transaction_not_found", "There is no transaction."),
+        [GatewayProblem.LedgerUnavailable] = new(503, "ledger_unavailable", "Transactions cannot be kept right now. Try again later."),
+        [GatewayProblem.PayloadMalformed] = new(400, "payload_malformed", "The submission cannot be read."),
+        [GatewayProblem.PayloadTooLarge] = new(413, "payload_too_large", "The body is larger than allowed."),
+        [GatewayProblem.MediaTypeUnsupported] = new(415, "media_type_unsupported", "This kind of body is not accepted here."),
+        [GatewayProblem.UpstreamUnavailable] = new(502, "upstream_unavailable", "The liveness service cannot be reached. Try again later."),
+        [GatewayProblem.UpstreamTimeout] = new(504, "upstream_timeout", "The liveness service took too long. Try again later."),
+        [GatewayProblem.UpstreamResponseRejected] = new(502, "upstream_response_rejected", "The liveness service gave no usable answer."),
+        [GatewayProblem.BackendKeyInvalid] = new(401, "backend_key_invalid", "A valid backend key is required."),
+        [GatewayProblem.BackendRightMissing] = new(403, "backend_right_missing", "This backend key lacks the right to do that."),
+        [GatewayProblem.UserRequired] = new(400, "user_required", "Name the user in the header OzGateway-User, or use a key with the right any_user."),
+        [GatewayProblem.OzApiUnavailable] = new(502, "oz_api_unavailable", "Oz API cannot be asked right now. Try again later."),
+        [GatewayProblem.TransactionMismatch] = new(409, "transaction_mismatch", "The submission names a transaction that is not its own."),
+        [GatewayProblem.InternalError] = new(500, "internal_error", "The gateway failed. The request id helps support to find out why."),
+    }.ToFrozenDictionary();
+
+    /// <summary>The row of a problem.</summary>
+    public static ProblemRow Of(GatewayProblem problem) => Rows[problem];
+}
+
+/// <summary>What a client sees of one problem.</summary>
+internal sealed class ProblemRow
+{
+    // The sentences are ours: an apostrophe may stand in them as it is.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Builds the bytes once.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="code">Stable code in snake_case.</param>
+    /// <param name="message">One sentence for a person.</param>
+    /// <param name="type">Problem type; default <c>urn:ozgateway:problem:CODE</c>.</param>
+    public ProblemRow(int status, string code, string message, string? type = null)
+    {
+        Status = status;
+        Code = code;
+        Body = JsonSerializer.SerializeToUtf8Bytes(
+            new { type = type ?? $"urn:ozgateway:problem:{code}", status, code, message },
+            Plain);
+    }
+
+    /// <summary>HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Stable code in snake_case.</summary>
+    public string Code { get; }
+
+    /// <summary>The problem+json document.</summary>
+    public byte[] Body { get; }
+}

@@ -1,0 +1,4 @@
+namespace OzGateway.Projection;
+
+/// <summary>Marks that the answer of this call was projected: without it, and without a problem, nothing may leave.</summary>
+internal sealed class ProjectionFeature;

@@ -1,0 +1,38 @@
+namespace OzGateway.Telemetry;
+
+/// <summary>Numbers of log events. Each room owns a hundred; a number is never used again.</summary>
+internal static class EventIds
+{
+    public const int RequestFailed = 100;
+
+    public const int Started = 200;
+    public const int ConfigurationWarning = 201;
+    public const int Draining = 202;
+    public const int Stopped = 203;
+    public const int SubmissionDecided = 204;
+
+    public const int RequestRefused = 300;
+
+    public const int UserTokenRefused = 400;
+    public const int KeySetUnavailable = 401;
+
+    public const int AttemptExceeded = 500;
+
+    public const int TransactionRefused = 600;
+    public const int RelaySuspected = 601;
+    public const int SubmissionMalformed = 602;
+    public const int UseGivenBack = 603;
+
+    public const int UpstreamFailed = 700;
+
+    public const int ResponseRejected = 800;
+    public const int UnprotectedResponse = 801;
+
+    public const int VerdictAsked = 900;
+    public const int BackendRefused = 901;
+
+    public const int OzApiFailed = 1000;
+    public const int OzTokenRenewed = 1001;
+
+    public const int AuditFailed = 1100;
+}

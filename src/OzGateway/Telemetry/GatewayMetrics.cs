@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+
+namespace OzGateway.Telemetry;
+
+/// <summary>The gateway's own instruments. Tags are routes, closed words and media kinds; never a user or a transaction.</summary>
+internal sealed class GatewayMetrics
+{
+    private readonly Counter<long> _attempts;
+    private readonly Histogram<double> _acquire;
+    private readonly Counter<long> _injections;
+    private readonly Counter<long> _projections;
+    private readonly Counter<long> _transactions;
+    private readonly Counter<long> _relay;
+    private readonly Counter<long> _lookups;
+    private readonly Counter<long> _refusals;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(TelemetryNames.Source);
+        _attempts = meter.CreateCounter<long>(TelemetryNames.Attempts, "{attempt}", "Attempts decided.");
+        _acquire = meter.CreateHistogram<double>(TelemetryNames.AttemptAcquireDuration, "s", "Time to decide an attempt.");
+        _injections = meter.CreateCounter<long>(TelemetryNames.Injections, "{submission}", "Submissions whose metadata was set.");
+        _projections = meter.CreateCounter<long>(TelemetryNames.Projections, "{response}", "Answers of the adapter projected or rejected.");
+        _transactions = meter.CreateCounter<long>(TelemetryNames.Transactions, "{transaction}", "Transactions issued, submitted or refused.");
+        _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
+        _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
+        _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
+    }
+
+    public void AttemptDecided(string route, string result, TimeSpan duration)
+    {
+        _attempts.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ResultTag, result));
+        _acquire.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+    }
+
+    public void InjectionEnded(string media, string result) =>
+        _injections.Add(1, new(TelemetryNames.MediaTag, media), new(TelemetryNames.ResultTag, result));
+
+    public void Projected(string route, string result) =>
+        _projections.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ResultTag, result));
+
+    public void TransactionDecided(string result) =>
+        _transactions.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+
+    public void RelaySuspected(string reason) =>
+        _relay.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+
+    public void LookedUp(string result) =>
+        _lookups.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+
+    public void Refused(string reason) =>
+        _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+}

@@ -1,0 +1,32 @@
+namespace OzGateway.Telemetry;
+
+/// <summary>The only source of names of our meters, spans and tags.</summary>
+internal static class TelemetryNames
+{
+    /// <summary>Name of the meter and of the activity source.</summary>
+    public const string Source = "OzGateway";
+
+    public const string Attempts = "ozgateway.attempts";
+    public const string AttemptAcquireDuration = "ozgateway.attempt.acquire.duration";
+    public const string Injections = "ozgateway.injections";
+    public const string Projections = "ozgateway.projections";
+    public const string Transactions = "ozgateway.transactions";
+    public const string RelaySuspected = "ozgateway.relay_suspected";
+    public const string Lookups = "ozgateway.results.lookups";
+    public const string Refusals = "ozgateway.edge.refusals";
+
+    public const string RouteTag = "ozgateway.route";
+    public const string ResultTag = "ozgateway.result";
+    public const string MediaTag = "ozgateway.media";
+    public const string ReasonTag = "ozgateway.reason";
+    public const string TransactionHashTag = "ozgateway.transaction.hash";
+
+    public const string AttemptSpan = "ozgateway.attempt";
+    public const string TransactionSpan = "ozgateway.transaction";
+    public const string ProjectionSpan = "ozgateway.projection";
+
+    /// <summary>snake_case word of an enum value: the only form in which it stands in metrics, logs and audit.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,21 @@
+using OzGateway.Payloads;
+
+namespace OzGateway.Transactions;
+
+/// <summary>How the body of this call is rewritten on its way to the adapter.</summary>
+/// <param name="kind">Kind of the body.</param>
+/// <param name="rewriter">The rewriter, used once.</param>
+internal sealed class InjectionFeature(PayloadKind kind, PayloadRewriter rewriter)
+{
+    /// <summary>Kind of the body.</summary>
+    public PayloadKind Kind { get; } = kind;
+
+    /// <summary>The rewriter.</summary>
+    public PayloadRewriter Rewriter { get; } = rewriter;
+
+    /// <summary>The rewritten body, once forwarding has begun.</summary>
+    public RewritingStream? Body { get; set; }
+
+    /// <summary>The whole body was handed on: the adapter may have judged it.</summary>
+    public bool IsWhole => Body is { ReachedEnd: true };
+}

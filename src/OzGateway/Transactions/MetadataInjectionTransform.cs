@@ -1,0 +1,42 @@
+using OzGateway.Payloads;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Wraps the body so that the server's metadata stands in what the adapter reads. One pass, bounded memory.</summary>
+internal sealed class MetadataInjectionTransform : RequestTransform
+{
+    /// <inheritdoc />
+    public override ValueTask ApplyAsync(RequestTransformContext context)
+    {
+        if (context.HttpContext.Features.Get<InjectionFeature>() is not { } injection || context.ProxyRequest.Content is not { } content)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        injection.Body = new RewritingStream(context.HttpContext.Request.Body, injection.Rewriter);
+        context.HttpContext.Request.Body = injection.Body;
+        context.HttpContext.Response.RegisterForDispose(injection.Body);
+        // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
+        content.Headers.ContentLength = null;
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Adds the injection to every route; it acts only where the journey decided on a rewriter.</summary>
+internal sealed class MetadataInjectionTransformProvider : ITransformProvider
+{
+    /// <inheritdoc />
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    /// <inheritdoc />
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    /// <inheritdoc />
+    public void Apply(TransformBuilderContext context) => context.RequestTransforms.Add(new MetadataInjectionTransform());
+}

@@ -1,0 +1,121 @@
+using OzGateway.Attempts;
+using OzGateway.Audit;
+using OzGateway.Edge;
+using OzGateway.Identity;
+using OzGateway.Payloads;
+using OzGateway.Problems;
+using OzGateway.Telemetry;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Opens a submission (transaction, ticket, rewriter) and settles it when the call is over.</summary>
+internal sealed partial class SubmissionDesk(
+    InMemoryTransactionLedger ledger, TransactionClosing closing, GatewayMetrics metrics, AuditTrail audit, TimeProvider time, ILogger<SubmissionDesk> logger)
+{
+    /// <summary>Opens a submission; a problem means that it ends here, and its attempt is given back.</summary>
+    public async ValueTask<GatewayProblem?> OpenAsync(HttpContext context, TransactionPolicy policy)
+    {
+        using var span = Tracing.Source.StartActivity(TelemetryNames.TransactionSpan);
+        var refusal = await TryOpenAsync(context, policy);
+        var word = refusal is { } problem ? ProblemTable.Of(problem).Code : "submitted";
+        metrics.TransactionDecided(word);
+        span?.SetTag(TelemetryNames.ResultTag, word);
+        if (refusal is not null)
+        {
+            Log.TransactionRefused(logger, RouteName.Of(context), word);
+            // Refused by the gateway before the first byte went upstream: the adapter cannot have judged it.
+            await (context.Features.Get<AttemptFeature>()?.SettleAsync(AttemptSettlement.Refunded, CancellationToken.None) ?? ValueTask.CompletedTask);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>After the call: gives back what provably never reached the adapter whole, and counts what was replaced.</summary>
+    public async ValueTask SettleAsync(HttpContext context)
+    {
+        if (context.Features.Get<InjectionFeature>() is not { } injection
+            || context.Features.Get<TransactionFeature>() is not { Record: { } record })
+        {
+            return;
+        }
+
+        var keys = Keys(context);
+        metrics.InjectionEnded(TelemetryNames.Word(injection.Kind), injection.Body?.Fault is { } fault ? TelemetryNames.Word(fault.Fault) : injection.IsWhole ? "set" : "cut");
+        if (injection.Rewriter.ForeignValues > 0)
+        {
+            await ledger.SuspectRelayAsync(record.Id);
+            metrics.RelaySuspected("submission");
+            Log.RelaySuspected(logger, record.Id.SupportRef(keys));
+            await audit.RecordAsync(new AuditEvent
+            {
+                Event = "relay_suspected", Granted = true, Reason = "foreign_transaction_id", Route = RouteName.Of(context), Transaction = record.Id.SupportRef(keys),
+            });
+        }
+
+        if (!injection.IsWhole && await closing.GiveBackAsync(record, CancellationToken.None))
+        {
+            Log.UseGivenBack(logger, record.Id.SupportRef(keys));
+        }
+    }
+
+    private async ValueTask<GatewayProblem?> TryOpenAsync(HttpContext context, TransactionPolicy policy)
+    {
+        if (SubmissionBody.Read(context.Request) is not { } type || SubmissionBody.KindOfSubmission(type) is not { } kind)
+        {
+            return GatewayProblem.MediaTypeUnsupported;
+        }
+
+        var identity = context.Features.GetRequiredFeature<UserKeyFeature>();
+        if (identity.HasForeignTicket && policy.OnForeignId is ForeignIdAction.Refuse)
+        {
+            return GatewayProblem.TransactionForeign;
+        }
+
+        var attempt = context.Features.Get<AttemptFeature>();
+        var fresh = attempt?.Fresh ?? TransactionId.Issue(Keys(context), identity.User, time.GetUtcNow());
+        var decision = await ledger.SubmitAsync(
+            new SubmitCall(identity.User, identity.Ticket?.Transaction, fresh, attempt is null ? null : new AttemptRef(attempt.Decision.Attempt, attempt.Policy)),
+            policy);
+        switch (decision.Outcome)
+        {
+            case SubmitOutcome.Required: return GatewayProblem.TransactionRequired;
+            case SubmitOutcome.Used: return GatewayProblem.TransactionUsed;
+            case SubmitOutcome.Expired: return GatewayProblem.TransactionExpired;
+            case SubmitOutcome.Accepted:
+            case SubmitOutcome.Issued:
+                Admit(context, policy, decision, new OpenBody(kind, type.Boundary, identity.User));
+                return null;
+            default: throw new InvalidOperationException($"Submit outcome '{decision.Outcome}' has no answer.");
+        }
+    }
+
+    private static void Admit(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
+    {
+        var record = decision.Record!;
+        var rules = SubmissionBody.RulesOf(policy, record.Id, body.User);
+        context.Features.Set(new TransactionFeature(record.Id, record));
+        context.Features.Set(new InjectionFeature(body.Kind, PayloadRewriter.Create(body.Kind, rules, body.Boundary)));
+        context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
+        if (decision.Outcome is SubmitOutcome.Issued)
+        {
+            var identity = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>();
+            TicketCookie.Write(context, identity, new Ticket(body.User, record.Id, TicketCookie.Origin(context), record.ReadUntil));
+        }
+    }
+
+    private static GatewayKeys Keys(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
+
+    private sealed record OpenBody(PayloadKind Kind, string? Boundary, UserKey User);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.TransactionRefused, LogLevel.Information, "A submission on route {Route} has no transaction: {Reason}.", EventName = nameof(TransactionRefused))]
+        internal static partial void TransactionRefused(ILogger logger, string route, string reason);
+
+        [LoggerMessage(EventIds.RelaySuspected, LogLevel.Warning, "A submission named a transaction that is not its own; the server's id was set. Transaction {Transaction}.", EventName = nameof(RelaySuspected))]
+        internal static partial void RelaySuspected(ILogger logger, string transaction);
+
+        [LoggerMessage(EventIds.UseGivenBack, LogLevel.Information, "A submission never reached the adapter whole; its use was given back. Transaction {Transaction}.", EventName = nameof(UseGivenBack))]
+        internal static partial void UseGivenBack(ILogger logger, string transaction);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Answer of the issuing endpoint.</summary>
+/// <param name="TransactionId">The id, 42 characters, to be handed to the plugin and to the customer's backend.</param>
+/// <param name="ExpiresAt">Until when it takes a submission.</param>
+internal sealed record IssuedTransaction(string TransactionId, DateTimeOffset ExpiresAt);
+
+/// <summary>Answer of <c>transactions/current</c>.</summary>
+/// <param name="TransactionId">The id of the user's newest transaction.</param>
+/// <param name="State"><c>processing</c> or <c>finished</c>; never an outcome.</param>
+/// <param name="ExpiresAt">Until when it takes a submission.</param>
+internal sealed record CurrentTransaction(string TransactionId, string State, DateTimeOffset ExpiresAt);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(IssuedTransaction))]
+[JsonSerializable(typeof(CurrentTransaction))]
+internal sealed partial class TransactionJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+using OzGateway.Identity;
+
+namespace OzGateway.Transactions;
+
+/// <summary>The transaction of this call.</summary>
+/// <param name="id">Its id: of the submission, or of the ticket that came along with a poll.</param>
+/// <param name="record">The record of a submission; null on a poll.</param>
+internal sealed class TransactionFeature(TransactionId id, TransactionRecord? record)
+{
+    /// <summary>Its id.</summary>
+    public TransactionId Id { get; } = id;
+
+    /// <summary>The record of a submission; null on a poll.</summary>
+    public TransactionRecord? Record { get; } = record;
+}

@@ -1,0 +1,60 @@
+using OzGateway.Edge;
+using OzGateway.Identity;
+using OzGateway.Problems;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Finds or makes the transaction of a submission and decides how its body is rewritten, before a byte of it is read.</summary>
+internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk desk)
+{
+    /// <summary>Response header on issuing and submission answers.</summary>
+    public const string IdHeader = "OzGateway-Transaction-Id";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var call = context.Features.Get<CallFeature>();
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>() is not { } policy || call is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var refusal = call.Kind is CallKind.Submission ? await desk.OpenAsync(context, policy) : AdmitPoll(context, policy);
+        if (refusal is { } problem)
+        {
+            await context.WriteProblemAsync(problem);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            await desk.SettleAsync(context);
+        }
+    }
+
+    // What is no submission brings no metadata: the page's keys are removed from it all the same.
+    private static GatewayProblem? AdmitPoll(HttpContext context, TransactionPolicy policy)
+    {
+        if (context.Features.Get<UserKeyFeature>()?.Ticket is { } ticket)
+        {
+            context.Features.Set(new TransactionFeature(ticket.Transaction, null));
+        }
+
+        if (!SubmissionBody.IsPresent(context) || context.Request.ContentLength == 0)
+        {
+            return null;
+        }
+
+        if (SubmissionBody.Read(context.Request) is not { } type || SubmissionBody.KindOfPoll(type) is not { } kind)
+        {
+            return GatewayProblem.MediaTypeUnsupported;
+        }
+
+        context.Features.Set(new InjectionFeature(kind, Payloads.PayloadRewriter.Create(kind, SubmissionBody.StripOnly(policy))));
+        return null;
+    }
+}
