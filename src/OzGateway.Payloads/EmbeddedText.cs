@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace OzGateway.Payloads;
 
@@ -14,6 +15,22 @@ internal sealed class EmbeddedText(InjectionState state, int level)
 
     /// <summary>White space, and the invisible characters that lax readers skip before JSON.</summary>
     public static bool IsLeading(int character) => character is ' ' or (>= '\t' and <= '\r') or '\0' or 0x85 or 0xA0 or 0xFEFF or 0x200B or 0x2060;
+
+    /// <summary>Whether a valid UTF-8 text starts like a JSON object or array.</summary>
+    public static bool MayHoldJson(ReadOnlySpan<byte> text)
+    {
+        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done)
+        {
+            if (!IsLeading(rune.Value))
+            {
+                return rune.Value is '{' or '[';
+            }
+
+            text = text[length..];
+        }
+
+        return false;
+    }
 
     /// <summary>Rewrites the content of a JSON string and writes it as a string.</summary>
     /// <param name="content">Validated content, still escaped.</param>
@@ -46,6 +63,11 @@ internal sealed class EmbeddedText(InjectionState state, int level)
             throw new PayloadException(PayloadFault.TooDeep, offset);
         }
 
+        if (node is not null && !text.ContainsAnyExcept(" \t\r\n"u8))
+        {
+            throw new PayloadException(PayloadFault.TargetNotAnObject, offset);
+        }
+
         var (replaced, foreign, injected) = (state.ReplacedValues, state.ForeignValues, state.Injected);
         _rewritten.ResetWrittenCount();
         _machine ??= new JsonMachine(state, level, null);
@@ -59,7 +81,7 @@ internal sealed class EmbeddedText(InjectionState state, int level)
         {
             state.Restore(replaced, foreign);
             state.CountUnreadable(offset);
-            return !state.Plan.Keys.IsMentionedIn(text) ? false : throw new PayloadException(PayloadFault.MalformedJson, offset);
+            return state.Plan.Keys.IsMentionedIn(text) ? throw new PayloadException(PayloadFault.MalformedJson, offset) : false;
         }
 
         return state.ReplacedValues != replaced || state.Injected != injected;

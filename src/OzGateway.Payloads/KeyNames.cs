@@ -10,7 +10,14 @@ internal sealed class KeyNames
 
     private readonly string[] _keys;
 
-    public KeyNames(IEnumerable<string> keys) => _keys = [.. keys.Select(Normalize)];
+    public KeyNames(IEnumerable<string> keys)
+    {
+        _keys = [.. keys.Select(Normalize)];
+        if (Array.Exists(_keys, static key => key.Length == 0))
+        {
+            throw new ArgumentException("A key must hold a letter or digit.", nameof(keys));
+        }
+    }
 
     /// <summary>The index of the key that the name spells as a whole or in one of its segments (<c>meta[key]</c>, <c>meta.key</c>), or -1.</summary>
     public int Find(string name)
