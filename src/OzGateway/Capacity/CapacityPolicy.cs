@@ -1,7 +1,28 @@
+using OzGateway.Problems;
+
 namespace OzGateway.Capacity;
 
 /// <summary>How much one ticket, user or address may ask of a route, whatever the attempts say.</summary>
 /// <param name="Name">Key under <c>capacity</c>.</param>
 /// <param name="PermitLimit">Calls within the window. 1 to 1000000.</param>
 /// <param name="Window">Length. 1s to 1h.</param>
-internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Window);
+internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Window)
+{
+    /// <summary>The policy that the options mean, or null where they are in error.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="name">Its key under <c>capacity</c>.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static CapacityPolicy? Create(CapacityOptions options, string name, ConfigurationErrors errors)
+    {
+        string path = $"capacity.{name}";
+        if (name == "none" || !TextShapes.IsName(name))
+        {
+            errors.Add(path, ConfigurationCode.BadText, $"is not a name for a limit. Allowed: {TextShapes.NameRule}, but not the word none.");
+        }
+
+        OptionRanges.Check(options, path, errors);
+        int permitLimit = errors.Require(options.PermitLimit, $"{path}.permit_limit", "240") ?? 0;
+        TimeSpan window = errors.Require(options.Window, $"{path}.window", "1m") ?? TimeSpan.Zero;
+        return errors.AnyAt(path) ? null : new CapacityPolicy(name, permitLimit, window);
+    }
+}

@@ -24,3 +24,16 @@ internal enum RouteRole
     /// <summary>Never forwarded: 404.</summary>
     Blocked,
 }
+
+/// <summary>Which policies a role gives.</summary>
+internal static class RouteRoleRules
+{
+    /// <summary>Submissions pass here: attempts and transactions.</summary>
+    public static bool IsSubmitted(this RouteRole role) => role is RouteRole.Submission or RouteRole.Exchange;
+
+    /// <summary>Results pass here: answers are projected.</summary>
+    public static bool IsProjected(this RouteRole role) => role is RouteRole.Result or RouteRole.Submission or RouteRole.Exchange;
+
+    /// <summary>Calls belong to a user.</summary>
+    public static bool IsUsers(this RouteRole role) => role.IsProjected();
+}

@@ -1,10 +1,13 @@
 using OzGateway.Identity;
+using OzGateway.Problems;
 
 namespace OzGateway.OzApi;
 
 /// <summary>One account at Oz API.</summary>
 internal sealed record OzApiPolicy
 {
+    private const string Path = "upstreams.oz_api";
+
     /// <summary>Absolute http or https address without the <c>/api</c> path.</summary>
     public required Uri Address { get; init; }
 
@@ -28,6 +31,42 @@ internal sealed record OzApiPolicy
 
     /// <summary>Metadata key that holds the transaction id. Taken from the transaction section. Default <c>transaction_id</c>.</summary>
     public required string TransactionKey { get; init; }
+
+    /// <summary>The policy that the options mean, or null where they are in error. A secret that is absent where that is allowed stays null.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="transactionKey">Metadata key that holds the transaction id.</param>
+    /// <param name="secrets">Fetches secrets.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static OzApiPolicy? Create(OzApiOptions options, string transactionKey, SecretReader secrets, ConfigurationErrors errors)
+    {
+        OptionRanges.Check(options, Path, errors);
+        errors.CheckDestinations(options.Destinations, $"{Path}.destinations");
+        if (options.Destinations is { Count: > 1 })
+        {
+            errors.Add($"{Path}.destinations", ConfigurationCode.OutOfRange, $"has {options.Destinations.Count} addresses. Oz API is one address.");
+        }
+
+        if (options.Token is null == options.Login is null)
+        {
+            errors.Add(Path, ConfigurationCode.ExactlyOne, "needs exactly one of token and login. Write for example 'token: { from_file: /run/secrets/oz_token }'.");
+        }
+
+        string? email = options.Login is null ? null : errors.Require(options.Login.Email, $"{Path}.login.email", "gateway@example.com");
+        SecretOptions? password = options.Login is null ? null : errors.Require(options.Login.Password, $"{Path}.login.password", "{ from_file: /run/secrets/oz_password }");
+        Secret? token = options.Token is null ? null : secrets(options.Token, $"{Path}.token");
+        Secret? fetched = password is null ? null : secrets(password, $"{Path}.login.password");
+        return errors.AnyAt(Path) ? null : new OzApiPolicy
+        {
+            Address = options.Destinations![0],
+            Token = token,
+            Email = email,
+            Password = fetched,
+            TimeUnit = options.TimeUnit ?? OzTimeUnit.Seconds,
+            ClockSkew = options.ClockSkew ?? TimeSpan.FromMinutes(5),
+            Timeout = options.Timeout ?? TimeSpan.FromSeconds(15),
+            TransactionKey = transactionKey,
+        };
+    }
 }
 
 /// <summary>Unit of time filters at Oz API.</summary>

@@ -1,10 +1,17 @@
 using OzGateway.Payloads;
+using OzGateway.Problems;
 
 namespace OzGateway.Projection;
 
 /// <summary>What of an answer on a result, submission or exchange route may leave.</summary>
 internal sealed record ProjectionPolicy
 {
+    private const string NoType = "none";
+
+    private static readonly IReadOnlyList<string> DefaultProcessing = ["processing"];
+    private static readonly IReadOnlyList<string> DefaultFinished = ["finished", "success", "declined", "failed", "operator_required"];
+    private static readonly IReadOnlyList<string> DefaultJsonTypes = ["text/html", "text/plain", NoType];
+
     /// <summary>The members that leave and the words that are states.</summary>
     public required ProjectionRules Rules { get; init; }
 
@@ -16,20 +23,90 @@ internal sealed record ProjectionPolicy
 
     /// <summary>Media types (lower case) that are read as JSON besides the JSON kinds; an empty string stands for an answer without a type. Default: text/html, text/plain and none, as PHP defaults to text/html.</summary>
     public required IReadOnlySet<string> JsonTypes { get; init; }
-}
 
-/// <summary>What of an answer on a session route may leave.</summary>
-internal sealed record SessionAnswerPolicy
-{
-    /// <summary>Member names that may not occur at any depth.</summary>
-    public required SensitiveNames Sensitive { get; init; }
+    /// <summary>The policy that the options mean, or null where they are in error.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="sensitive">Names of members that may never be kept.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static ProjectionPolicy? Create(ProjectionOptions options, string path, IReadOnlySet<string> sensitive, ConfigurationErrors errors)
+    {
+        OptionRanges.Check(options, path, errors);
+        CheckResultMode(options, path, errors);
+        CheckWords(options, path, errors);
+        errors.CheckMediaTypes(options.JsonTypes, $"{path}.json_types", alsoAllowed: NoType);
+        if (options.StateMember is { } member && !TextShapes.IsPlain(member))
+        {
+            errors.Add($"{path}.state_member", ConfigurationCode.BadText, "is not the name of a member: 1 to 256 characters without control characters.");
+        }
 
-    /// <summary>Size (default 1 MiB, decoded) and depth of an answer that looks like JSON.</summary>
-    public required PayloadLimits Limits { get; init; }
+        List<MemberPath> wrappers = CreateWrappers(options.Wrappers ?? ["$"], $"{path}.wrappers", errors);
+        List<KeptMember> keep = KeptMembers.Create(options.Keep ?? [], $"{path}.keep", sensitive, errors);
+        return errors.AnyAt(path) ? null : new ProjectionPolicy
+        {
+            Rules = new ProjectionRules
+            {
+                Wrappers = wrappers,
+                StateMember = options.StateMember ?? "state",
+                ProcessingWords = options.Processing ?? DefaultProcessing,
+                FinishedWords = options.Finished ?? DefaultFinished,
+                Shape = options.ResultMode ?? ResultShape.Safe,
+                Keep = keep,
+            },
+            Limits = new PayloadLimits { MaxDocumentBytes = (int)(options.MaxDocument ?? 4 << 20), MaxDepth = options.MaxDepth ?? 64 },
+            MaxInflateRatio = options.InflateRatio ?? 100,
+            JsonTypes = (options.JsonTypes ?? DefaultJsonTypes).Select(type => type == NoType ? "" : type).ToHashSet(StringComparer.Ordinal),
+        };
+    }
 
-    /// <summary>Largest ratio of decoded to encoded bytes beyond 64 KiB decoded. Default 100.</summary>
-    public required int MaxInflateRatio { get; init; }
+    private static void CheckResultMode(ProjectionOptions options, string path, ConfigurationErrors errors)
+    {
+        if (options.DangerousResultMode is true)
+        {
+            errors.Warn($"{path}.dangerous_result_mode", ConfigurationCode.Dangerous, "admits answers that tell a client more than the state. It is for test environments only.");
+        }
+        else if (options.ResultMode is ResultShape.Status or ResultShape.Folder)
+        {
+            errors.Add($"{path}.result_mode", ConfigurationCode.NeedsDangerousKey, "lets results leave that a client must not know. Write 'safe', or for a test environment also 'dangerous_result_mode: true'.");
+        }
+    }
 
-    /// <summary>Media types (lower case) that may pass when the answer does not look like JSON.</summary>
-    public required IReadOnlySet<string> OtherTypes { get; init; }
+    private static void CheckWords(ProjectionOptions options, string path, ConfigurationErrors errors)
+    {
+        errors.CheckPlain(options.Processing, $"{path}.processing");
+        errors.CheckPlain(options.Finished, $"{path}.finished");
+        if (options.Finished is { Count: 0 })
+        {
+            errors.Add($"{path}.finished", ConfigurationCode.OutOfRange, "is empty: no check would ever end. Leave it out for the default.");
+        }
+
+        string? both = (options.Processing ?? DefaultProcessing).Intersect(options.Finished ?? DefaultFinished, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+        if (both is not null)
+        {
+            errors.Add(options.Finished is null ? $"{path}.processing" : $"{path}.finished", ConfigurationCode.Contradiction, "shares a word with the other list. A word is either processing or finished.");
+        }
+    }
+
+    private static List<MemberPath> CreateWrappers(List<string> texts, string path, ConfigurationErrors errors)
+    {
+        if (texts.Count == 0)
+        {
+            errors.Add(path, ConfigurationCode.OutOfRange, "is empty: no result would ever be found. Leave it out for '$'.");
+        }
+
+        List<MemberPath> wrappers = [];
+        for (int index = 0; index < texts.Count; index++)
+        {
+            if (MemberPath.TryParse(texts[index], out MemberPath? wrapper, out string? fault))
+            {
+                wrappers.Add(wrapper!);
+            }
+            else
+            {
+                errors.Add($"{path}[{index}]", ConfigurationCode.BadMember, $"is not a place in a document: {fault}. Write for example '$', '$.result' or '$[*]'.");
+            }
+        }
+
+        return wrappers;
+    }
 }

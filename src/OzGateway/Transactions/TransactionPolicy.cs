@@ -1,10 +1,18 @@
 using OzGateway.Payloads;
+using OzGateway.Problems;
 
 namespace OzGateway.Transactions;
 
 /// <summary>How a transaction is issued, how long it lives and where its id goes in a submission.</summary>
 internal sealed record TransactionPolicy
 {
+    private const string KeyMark = "{key}";
+
+    private static readonly KeyValuePair<string, MetadataValue>[] DefaultSet =
+        [new("transaction_id", MetadataValue.TransactionId), new("end_user_id", MetadataValue.UserKey), new("user_id", MetadataValue.UserKey)];
+
+    private static readonly IReadOnlyList<string> DefaultStrip = ["iin", "client_iin"];
+
     /// <summary>Who starts a transaction. Default implicit.</summary>
     public required TransactionIssue Issue { get; init; }
 
@@ -34,6 +42,123 @@ internal sealed record TransactionPolicy
 
     /// <summary>Limits of the reader of submissions.</summary>
     public required PayloadLimits Limits { get; init; }
+
+    /// <summary>Metadata key that holds the transaction id.</summary>
+    public string TransactionKey => Set.First(entry => entry.Value == MetadataValue.TransactionId).Key;
+
+    /// <summary>The policy that the options mean, or null where they are in error.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static TransactionPolicy? Create(TransactionOptions options, string path, ConfigurationErrors errors)
+    {
+        OptionRanges.Check(options, path, errors);
+        TransactionIssue issue = options.Issue ?? TransactionIssue.Implicit;
+        TimeSpan submitWithin = options.SubmitWithin ?? TimeSpan.FromMinutes(10);
+        TimeSpan readWithin = options.ReadWithin ?? TimeSpan.FromHours(2);
+        if (readWithin < submitWithin)
+        {
+            errors.Add(options.ReadWithin is null ? $"{path}.submit_within" : $"{path}.read_within", ConfigurationCode.Contradiction, $"makes read_within ({UnitText.Print(readWithin)}) shorter than submit_within ({UnitText.Print(submitWithin)}).");
+        }
+
+        IReadOnlyList<KeyValuePair<string, MetadataValue>> set = options.Set is null ? DefaultSet : [.. options.Set];
+        IReadOnlyList<string> strip = options.Strip ?? DefaultStrip;
+        CheckKeys(set, strip, path, errors);
+        IReadOnlyList<InjectionTarget> metadata = CreateTargets(options.Metadata ?? [], $"{path}.metadata", errors);
+        return errors.AnyAt(path) ? null : new TransactionPolicy
+        {
+            Issue = issue,
+            OnForeignId = options.OnForeignId ?? (issue == TransactionIssue.Implicit ? ForeignIdAction.Replace : ForeignIdAction.Refuse),
+            SubmitWithin = submitWithin,
+            ReadWithin = readWithin,
+            Uploads = options.Uploads ?? 1,
+            OpenLimit = options.OpenLimit ?? 3,
+            Metadata = metadata,
+            Set = set,
+            Strip = strip,
+            Limits = new PayloadLimits(),
+        };
+    }
+
+    private static void CheckKeys(IReadOnlyList<KeyValuePair<string, MetadataValue>> set, IReadOnlyList<string> strip, string path, ConfigurationErrors errors)
+    {
+        int ids = set.Count(entry => entry.Value == MetadataValue.TransactionId);
+        if (ids != 1)
+        {
+            errors.Add($"{path}.set", ConfigurationCode.ExactlyOne, $"sets {ids} keys to transaction_id. Exactly one is needed: verdicts are found by it.");
+        }
+
+        foreach (string key in set.Select(entry => entry.Key).Where(key => !TextShapes.IsPlain(key)))
+        {
+            errors.Add($"{path}.set.{key}", ConfigurationCode.BadText, "is not a metadata key: 1 to 256 characters without control characters.");
+        }
+
+        errors.CheckPlain(strip, $"{path}.strip");
+        for (int index = 0; index < strip.Count; index++)
+        {
+            if (set.Any(entry => entry.Key.Equals(strip[index], StringComparison.OrdinalIgnoreCase)))
+            {
+                errors.Add($"{path}.strip[{index}]", ConfigurationCode.Contradiction, "is also a key that is set. What is set replaces the page's value anyway: take it away here.");
+            }
+        }
+    }
+
+    private static List<InjectionTarget> CreateTargets(List<MetadataTargetOptions> options, string path, ConfigurationErrors errors)
+    {
+        List<InjectionTarget> targets = [];
+        for (int index = 0; index < options.Count; index++)
+        {
+            if (CreateTarget(options[index], $"{path}[{index}]", errors) is { } target)
+            {
+                targets.Add(target);
+            }
+        }
+
+        return targets;
+    }
+
+    private static InjectionTarget? CreateTarget(MetadataTargetOptions options, string path, ConfigurationErrors errors)
+    {
+        (string? name, string kind) = options.Part is not null ? (options.Part, "part") : (options.Field, "field");
+        if ((options.Part is not null && options.Field is not null) || (name is null && options.Json is null))
+        {
+            errors.Add(path, ConfigurationCode.ExactlyOne, "needs exactly one of json, part and field; json may stand beside part or field to say where inside.");
+            return null;
+        }
+
+        MemberPath? inside = null;
+        if (options.Json is not null && !MemberPath.TryParse(options.Json, out inside, out string? fault))
+        {
+            errors.Add($"{path}.json", ConfigurationCode.BadMember, $"is not the path of a member: {fault}. Write for example '$.meta'.");
+            return null;
+        }
+
+        if (name is null)
+        {
+            return InjectionTarget.Json(inside!);
+        }
+
+        bool perKey = name.Contains(KeyMark, StringComparison.Ordinal);
+        if (!TextShapes.IsPlain(name) || (perKey && (name.Length == KeyMark.Length || name.IndexOf(KeyMark, StringComparison.Ordinal) != name.LastIndexOf(KeyMark, StringComparison.Ordinal))))
+        {
+            errors.Add($"{path}.{kind}", ConfigurationCode.BadText, "is not the name of a part or field. '{key}' may stand in it once, beside other characters, for example 'meta[{key}]'.");
+            return null;
+        }
+
+        if (perKey && inside is not null)
+        {
+            errors.Add($"{path}.json", ConfigurationCode.Contradiction, $"has no place beside a {kind} per key: each holds one value.");
+            return null;
+        }
+
+        return (kind, perKey) switch
+        {
+            ("part", false) => InjectionTarget.Part(name, inside),
+            ("part", true) => InjectionTarget.PartPerKey(name),
+            (_, false) => InjectionTarget.Field(name, inside),
+            (_, true) => InjectionTarget.FieldPerKey(name),
+        };
+    }
 }
 
 /// <summary>Who starts a transaction.</summary>

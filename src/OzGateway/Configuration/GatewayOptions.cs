@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using OzGateway.Attempts;
+using OzGateway.Audit;
+using OzGateway.Capacity;
+using OzGateway.Edge;
+using OzGateway.Hosting;
+using OzGateway.Identity;
+using OzGateway.Projection;
+using OzGateway.Transactions;
+
+namespace OzGateway.Configuration;
+
+/// <summary>The whole file.</summary>
+internal sealed class GatewayOptions
+{
+    /// <summary>Version of this format.</summary>
+    [Required]
+    [Range(1, 1)]
+    public int? Version { get; set; }
+
+    /// <summary>The servers behind the gateway.</summary>
+    [Required]
+    public UpstreamsOptions? Upstreams { get; set; }
+
+    /// <summary>Whose request it is.</summary>
+    [Required]
+    public UserKeyOptions? UserKey { get; set; }
+
+    /// <summary>The ports of the gateway. Changed by a restart only.</summary>
+    public DoorsOptions? Doors { get; set; }
+
+    /// <summary>How many attempts a user has.</summary>
+    public AttemptOptions? Attempts { get; set; }
+
+    /// <summary>How a transaction is issued, how long it lives, where its id goes.</summary>
+    public TransactionOptions? Transaction { get; set; }
+
+    /// <summary>What of an answer may leave.</summary>
+    public ProjectionOptions? Projection { get; set; }
+
+    /// <summary>Named limits of calls, for routes to name. The embedded <c>polls</c> (240 in 1m) stays unless it is written.</summary>
+    public Dictionary<string, CapacityOptions>? Capacity { get; set; }
+
+    /// <summary>Largest bodies of calls.</summary>
+    public LimitsOptions? Limits { get; set; }
+
+    /// <summary>Where the audit trail goes. Changed by a restart only.</summary>
+    public AuditOptions? Audit { get; set; }
+
+    /// <summary>How the process ends. Changed by a restart only.</summary>
+    public DrainOptions? Drain { get; set; }
+
+    /// <summary>The routes of the public door. Naming any route replaces the embedded ones of the known adapter.</summary>
+    public List<RouteOptions>? Routes { get; set; }
+}

@@ -1,0 +1,119 @@
+using OzGateway.Attempts;
+using OzGateway.Capacity;
+using OzGateway.Configuration.Reading;
+using OzGateway.Edge;
+using OzGateway.Forwarding;
+using OzGateway.Hosting;
+using OzGateway.Identity;
+using OzGateway.OzApi;
+using OzGateway.Problems;
+using OzGateway.Projection;
+using OzGateway.Transactions;
+using OzGateway.Verdicts;
+
+namespace OzGateway.Configuration;
+
+/// <summary>Options to policies to a snapshot. Creating the policies is the validation; nothing stops at the first error.</summary>
+/// <param name="positions">What the file itself says.</param>
+/// <param name="secrets">Fetches secrets.</param>
+/// <param name="errors">Where errors go.</param>
+internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets, ConfigurationErrors errors)
+{
+    private const string Adapter = "web_adapter";
+    private const string TransactionIdKey = "transaction_id";
+
+    /// <summary>Builds a snapshot without revision, hash and warnings; null where there are errors.</summary>
+    /// <param name="options">The file as written.</param>
+    public GatewaySnapshot? Build(GatewayOptions options)
+    {
+        OptionRanges.Check(options, "", errors);
+        errors.Require(options.Version, "version", "1");
+        GatewayOptions known = EmbeddedDefaults.ReadWebAdapter();
+        Dictionary<string, UpstreamPolicy?> upstreams = CreateUpstreams(options);
+        HostingPolicy? hosting = HostingPolicy.Create(new HostingOptions(options.Doors ?? new(), options.Drain ?? new(), options.Audit ?? new(), options.Transaction?.Path), errors);
+        TransactionPolicy? transaction = TransactionPolicy.Create(options.Transaction ?? new(), "transaction", errors);
+        RouteSurroundings surroundings = new()
+        {
+            Options = options,
+            Upstreams = upstreams,
+            Capacities = CreateCapacities(options, known),
+            Call = CallPolicy.Create(options.Limits ?? new(), "limits", errors),
+            UserKey = CreateUserKey(options),
+            Attempts = AttemptPolicy.Create(options.Attempts ?? new(), "attempts", "default", errors),
+            Transaction = transaction,
+            Projection = ProjectionPolicy.Create(options.Projection ?? new(), "projection", EmbeddedDefaults.ReadSensitiveMembers(), errors),
+            SessionAnswers = SessionAnswerPolicy.Create(options.Projection ?? new(), "projection", errors),
+            Sensitive = EmbeddedDefaults.ReadSensitiveMembers(),
+        };
+        OzApiPolicy? ozApi = CreateOzApi(options, transaction);
+        BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend ?? new(), secrets, errors);
+        IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
+        return errors.Any ? null : new GatewaySnapshot
+        {
+            Revision = 0,
+            Hash = "",
+            Hosting = hosting!,
+            UserKey = surroundings.UserKey!,
+            Transaction = transaction!,
+            OzApi = ozApi,
+            Backend = backend,
+            Routes = [.. routes.OfType<RoutePolicy>()],
+            Warnings = [],
+        };
+    }
+
+    private Dictionary<string, UpstreamPolicy?> CreateUpstreams(GatewayOptions options)
+    {
+        UpstreamsOptions written = errors.Require(options.Upstreams, "upstreams", "{ web_adapter: { destinations: [\"http://host:8080\"] } }") ?? [];
+        if (options.Upstreams is not null && options.Routes is null && !written.ContainsKey(Adapter))
+        {
+            errors.Add($"upstreams.{Adapter}", ConfigurationCode.Missing, "is missing: the embedded routes lead there. Write it, or name routes of your own.");
+        }
+
+        return written.ToDictionary(entry => entry.Key, entry => UpstreamPolicy.Create(entry.Value, entry.Key, errors));
+    }
+
+    private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>
+        errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, secrets, errors) : null;
+
+    private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
+    {
+        if (options.Upstreams?.OzApi is { } ozApi)
+        {
+            return OzApiPolicy.Create(ozApi, transaction?.TransactionKey ?? TransactionIdKey, secrets, errors);
+        }
+
+        errors.Warn("upstreams", ConfigurationCode.NotAvailable, "has no oz_api: verdicts are not_available.");
+        return null;
+    }
+
+    private Dictionary<string, CapacityPolicy?> CreateCapacities(GatewayOptions options, GatewayOptions known)
+    {
+        Dictionary<string, CapacityOptions> all = new(known.Capacity!);
+        foreach ((string name, CapacityOptions capacity) in options.Capacity ?? [])
+        {
+            all[name] = capacity;
+        }
+
+        return all.ToDictionary(entry => entry.Key, entry => CapacityPolicy.Create(entry.Value, entry.Key, errors));
+    }
+
+    private List<RoutePolicy?> CreateRoutes(GatewayOptions options, GatewayOptions known, RouteSurroundings surroundings)
+    {
+        if (options.Routes is { Count: 0 })
+        {
+            errors.Add("routes", ConfigurationCode.OutOfRange, "is empty: every path would be 404. Leave it out for the embedded routes of the known adapter.");
+        }
+
+        if (options.Routes is null && (!surroundings.Upstreams.ContainsKey(Adapter) || errors.AnyAt("routes")))
+        {
+            return [];
+        }
+
+        RouteReader reader = new(surroundings, positions, errors);
+        List<RouteOptions> written = options.Routes ?? known.Routes!;
+        List<RoutePolicy?> routes = [.. written.Select((route, index) => reader.Read(route, $"routes[{index}]"))];
+        RouteTwins.Check(written, errors);
+        return routes;
+    }
+}

@@ -1,0 +1,16 @@
+using OzGateway.Verdicts;
+
+namespace OzGateway.Hosting;
+
+/// <summary>The ports of the gateway: who may knock where. No two may be the same.</summary>
+internal sealed class DoorsOptions
+{
+    /// <summary>For browsers.</summary>
+    public DoorOptions? Public { get; set; }
+
+    /// <summary>For the customer's backend.</summary>
+    public BackendOptions? Backend { get; set; }
+
+    /// <summary>For probes; needs no credential.</summary>
+    public DoorOptions? Admin { get; set; }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OzGateway.Transactions;
+
+/// <summary>How a transaction is issued, how long it lives and where its id goes in a submission.</summary>
+internal sealed class TransactionOptions
+{
+    /// <summary>Who starts a transaction: with <c>implicit</c> a submission without an open one gets a new one, with <c>explicit</c> it must bring the ticket of an open one.</summary>
+    /// <value>implicit</value>
+    public TransactionIssue? Issue { get; set; }
+
+    /// <summary>What happens to an id that is not the server's.</summary>
+    /// <value>replace where issue is implicit, refuse where it is explicit</value>
+    public ForeignIdAction? OnForeignId { get; set; }
+
+    /// <summary>Time from issue to submission. Later the transaction is expired.</summary>
+    /// <value>10m</value>
+    [Range(typeof(TimeSpan), "30s", "24h")]
+    public TimeSpan? SubmitWithin { get; set; }
+
+    /// <summary>Time from issue in which a verdict can be asked. Not shorter than submit_within.</summary>
+    /// <value>2h</value>
+    [Range(typeof(TimeSpan), "1m", "7d")]
+    public TimeSpan? ReadWithin { get; set; }
+
+    /// <summary>Submission calls that one transaction takes. More than one only for an adapter that takes a check in several calls.</summary>
+    /// <value>1</value>
+    [Range(1, 20)]
+    public int? Uploads { get; set; }
+
+    /// <summary>Issued and not yet submitted transactions per user. One more revokes the oldest.</summary>
+    /// <value>3</value>
+    [Range(1, 100)]
+    public int? OpenLimit { get; set; }
+
+    /// <summary>Path of the transactions endpoints on the public door. Not on a route. Changed by a restart only.</summary>
+    /// <value>/transactions</value>
+    public string? Path { get; set; }
+
+    /// <summary>Places in a submission where metadata may sit, the first that occurs wins. A submission or exchange route with a transaction needs at least one.</summary>
+    /// <value>none; the embedded route check names those of the known adapter</value>
+    public List<MetadataTargetOptions>? Metadata { get; set; }
+
+    /// <summary>Metadata keys that the gateway sets, in every submission, whatever the page wrote there. Exactly one is set to transaction_id; verdicts are found by it.</summary>
+    /// <value>transaction_id: transaction_id, end_user_id: user_key, user_id: user_key</value>
+    public Dictionary<string, MetadataValue>? Set { get; set; }
+
+    /// <summary>Metadata keys that are removed. None that is also set.</summary>
+    /// <value>iin, client_iin</value>
+    public List<string>? Strip { get; set; }
+}

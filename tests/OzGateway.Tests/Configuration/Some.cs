@@ -1,0 +1,21 @@
+using System.Reflection;
+using OzGateway.Configuration;
+
+namespace OzGateway.Tests.Configuration;
+
+/// <summary>Plausible things for these tests.</summary>
+internal static class Some
+{
+    public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
+    {
+        ["OZGATEWAY_OZ_TOKEN"] = "planted-oz-token-0123456789abcdef",
+        ["OZGATEWAY_USER_KEY"] = "planted-user-key-0123456789abcdef0123456789",
+        ["OZGATEWAY_JWT_KEY"] = "planted-jwt-key-0123456789abcdef0123456789",
+        ["OZGATEWAY_BACKEND_KEYS"] = "bank:planted-backend-key-0123456789abcdef\n# a comment\nhelpdesk:planted-helpdesk-key-0123456789abc:read,any_user\n",
+    };
+
+    public static SnapshotReader Reader() => new(Environment.GetValueOrDefault);
+
+    public static string RepositoryFile(string path) =>
+        Path.Combine(Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!, path);
+}
