@@ -1,0 +1,162 @@
+using YamlDotNet.RepresentationModel;
+
+namespace OzGateway.Tests.Shipping;
+
+public sealed class HelmChartTests
+{
+    [HelmFact]
+    public async Task The_chart_passes_the_strict_lint()
+    {
+        var result = await Helm.RunAsync("lint", ShippedFiles.Chart, "--strict");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+    }
+
+    [HelmFact]
+    public async Task The_default_gateway_yaml_stands_verbatim_in_the_config_map()
+    {
+        var objects = await Helm.RenderAsync();
+
+        Assert.Equal(await File.ReadAllTextAsync(ShippedFiles.DefaultGatewayFile), Only(objects, "ConfigMap").Text("data", "gateway.yaml"));
+    }
+
+    [HelmFact]
+    public async Task A_gateway_yaml_that_looks_like_a_template_stands_verbatim_too()
+    {
+        var gateway = "  # indented, with a comment\n  version: 1\n\n  note: \"{{ .Values }} ${x} <&> meta[{key}]\"\n  doors: { admin: { address: \"[::]:9090\" } }\n";
+        var file = Path.Combine(AppContext.BaseDirectory, "Shipping", "odd-gateway.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, gateway);
+
+        var objects = await Helm.RenderAsync("--set-file", $"gateway={file}");
+
+        Assert.Equal(gateway, Only(objects, "ConfigMap").Text("data", "gateway.yaml"));
+    }
+
+    [HelmFact]
+    public async Task A_changed_gateway_yaml_rolls_the_pods()
+    {
+        var before = Only(await Helm.RenderAsync(), "Deployment");
+        var after = Only(await Helm.RenderAsync("--set-string", "gateway=doors: {admin: {address: \"0.0.0.0:9090\"}}"), "Deployment");
+
+        string[] hash = ["spec", "template", "metadata", "annotations", "checksum/config"];
+        Assert.NotEqual(before.Text(hash), after.Text(hash));
+    }
+
+    [HelmFact]
+    public async Task A_door_that_the_probes_or_services_cannot_reach_is_refused()
+    {
+        var result = await Helm.RunAsync("template", "rel", ShippedFiles.Chart, "--set-string", "gateway=version: 1");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("doors.admin.address is '127.0.0.1:9090'; in a pod it must be '0.0.0.0:9090'", result.Output, StringComparison.Ordinal);
+    }
+
+    [HelmFact]
+    public async Task A_secret_value_in_the_environment_is_refused()
+    {
+        var result = await Helm.RunAsync("template", "rel", ShippedFiles.Chart, "--set", "env[0].name=OZGATEWAY_USER_KEY,env[0].value=planted");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("'value' not allowed", result.Output, StringComparison.Ordinal);
+    }
+
+    [HelmFact]
+    public async Task There_is_no_secret_in_what_is_rendered_only_references()
+    {
+        var objects = await Helm.RenderAsync();
+
+        Assert.DoesNotContain(objects, item => item.Text("kind") == "Secret");
+        foreach (var container in Containers(objects))
+        {
+            Assert.Equal(
+                ["OZGATEWAY_USER_KEY=ozgateway/user-key", "OZGATEWAY_BACKEND_KEYS=ozgateway/backend-keys", "OZGATEWAY_OZ_TOKEN=ozgateway/oz-token"],
+                container.Items("env").Select(variable => $"{variable.Text("name")}={Reference(variable)}"));
+            Assert.All(container.Items("env"), variable => Assert.False(variable.Has("value")));
+        }
+    }
+
+    [HelmFact]
+    public async Task Secrets_are_mounted_by_reference_read_only_in_both_containers()
+    {
+        var objects = await Helm.RenderAsync("--set", "secretVolumes[0].name=oz,secretVolumes[0].secretName=oz-account,secretVolumes[0].mountPath=/run/secrets/oz");
+
+        var volume = Only(objects, "Deployment").Items("spec", "template", "spec", "volumes").Single(item => item.Text("name") == "secret-oz");
+        Assert.Equal("oz-account", volume.Text("secret", "secretName"));
+        foreach (var container in Containers(objects))
+        {
+            var mount = container.Items("volumeMounts").Single(item => item.Text("name") == "secret-oz");
+            Assert.Equal("/run/secrets/oz", mount.Text("mountPath"));
+            Assert.Equal("true", mount.Text("readOnly"));
+        }
+    }
+
+    [HelmFact]
+    public async Task The_pod_is_restricted()
+    {
+        var objects = await Helm.RenderAsync();
+
+        var pod = Only(objects, "Deployment").At("spec", "template", "spec");
+        Assert.Equal("true", pod.Text("securityContext", "runAsNonRoot"));
+        Assert.Equal("RuntimeDefault", pod.Text("securityContext", "seccompProfile", "type"));
+        Assert.Equal("false", pod.Text("automountServiceAccountToken"));
+        Assert.Equal("40", pod.Text("terminationGracePeriodSeconds"));
+        Assert.Equal("false", Only(objects, "ServiceAccount").Text("automountServiceAccountToken"));
+        foreach (var container in Containers(objects))
+        {
+            Assert.Equal("true", container.Text("securityContext", "runAsNonRoot"));
+            Assert.Equal("true", container.Text("securityContext", "readOnlyRootFilesystem"));
+            Assert.Equal("false", container.Text("securityContext", "allowPrivilegeEscalation"));
+            Assert.Equal(["ALL"], container.Items("securityContext", "capabilities", "drop").Select(item => item.Text()));
+            Assert.Contains(container.Items("volumeMounts"), mount => mount.Text("mountPath") == "/etc/ozgateway" && mount.Text("readOnly") == "true");
+        }
+    }
+
+    [HelmFact]
+    public async Task The_configuration_is_checked_before_the_gateway_runs()
+    {
+        var pod = Only(await Helm.RenderAsync(), "Deployment").At("spec", "template", "spec");
+
+        Assert.Equal(["check", "/etc/ozgateway/gateway.yaml"], pod.Items("initContainers", "0", "args").Select(item => item.Text()));
+        Assert.Equal(["run", "--config", "/etc/ozgateway/gateway.yaml"], pod.Items("containers", "0", "args").Select(item => item.Text()));
+        Assert.Equal(pod.Text("containers", "0", "image"), pod.Text("initContainers", "0", "image"));
+    }
+
+    [HelmFact]
+    public async Task The_probes_knock_at_the_admin_door()
+    {
+        var container = Only(await Helm.RenderAsync(), "Deployment").At("spec", "template", "spec", "containers", "0");
+
+        Assert.Equal("9090", container.Items("ports").Single(port => port.Text("name") == "admin").Text("containerPort"));
+        foreach (var (probe, path) in new[] { ("startupProbe", "/health/startup"), ("readinessProbe", "/health/ready"), ("livenessProbe", "/health/live") })
+        {
+            Assert.Equal(path, container.Text(probe, "httpGet", "path"));
+            Assert.Equal("admin", container.Text(probe, "httpGet", "port"));
+        }
+    }
+
+    [HelmFact]
+    public async Task Browsers_and_the_backend_have_a_service_each_and_the_admin_door_has_none()
+    {
+        var objects = await Helm.RenderAsync();
+
+        var services = objects.Where(item => item.Text("kind") == "Service")
+            .Select(item => $"{item.Text("metadata", "name")} {item.Text("spec", "ports", "0", "port")} {item.Text("spec", "ports", "0", "targetPort")}");
+        Assert.Equal(["rel-ozgateway-backend 8081 backend", "rel-ozgateway-public 8080 public"], services.Order());
+        var pod = Only(objects, "Deployment").At("spec", "template");
+        Assert.All(
+            objects.Where(item => item.Text("kind") == "Service"),
+            item => Assert.All((YamlMappingNode)item.At("spec", "selector"), label => Assert.Equal(label.Value, pod.At("metadata", "labels", label.Key.Text()))));
+    }
+
+    private static YamlMappingNode Only(IReadOnlyList<YamlMappingNode> objects, string kind) => objects.Single(item => item.Text("kind") == kind);
+
+    private static IEnumerable<YamlNode> Containers(IReadOnlyList<YamlMappingNode> objects)
+    {
+        var pod = Only(objects, "Deployment").At("spec", "template", "spec");
+        return pod.Items("initContainers").Concat(pod.Items("containers"));
+    }
+
+    private static string Reference(YamlNode variable) =>
+        $"{variable.Text("valueFrom", "secretKeyRef", "name")}/{variable.Text("valueFrom", "secretKeyRef", "key")}";
+}
