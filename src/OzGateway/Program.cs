@@ -1,1 +1,1 @@
-return 0;
+return await OzGateway.Commands.CommandLine.RunAsync(args);

@@ -46,7 +46,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
             Upstream = upstream,
             Call = call,
             UserKey = userKey,
-            Attempts = attempts,
+            Attempts = transaction is null ? attempts : attempts is null ? null : attempts with { Uploads = transaction.Uploads },
             Transaction = transaction,
             Further = [.. further.OfType<object>()],
         };

@@ -35,5 +35,5 @@ internal static class RouteRoleRules
     public static bool IsProjected(this RouteRole role) => role is RouteRole.Result or RouteRole.Submission or RouteRole.Exchange;
 
     /// <summary>Calls belong to a user.</summary>
-    public static bool IsUsers(this RouteRole role) => role.IsProjected();
+    public static bool IsUsers(this RouteRole role) => role.IsProjected() || role is RouteRole.Session;
 }

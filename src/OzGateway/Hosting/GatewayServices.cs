@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OzGateway.Attempts;
 using OzGateway.Audit;
@@ -50,6 +51,7 @@ internal static class GatewayServices
         services.AddSingleton(AuditSink.Open(snapshot.Hosting.AuditFile));
         services.AddSingleton<AuditTrail>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddHostedService<StartReport>();
         if (snapshot.OzApi is { } oz)
         {
             services.AddOzApi(oz);
@@ -57,11 +59,25 @@ internal static class GatewayServices
 
         // Order matters: heads are built first, then the body is wrapped, and the projection has the last word on an answer.
         services.AddReverseProxy();
+        WithoutKeyFiles(services);
         services.AddSingleton<IProxyConfigProvider, GatewayProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamHttpClients>();
         services.AddSingleton<ProjectionTransform>();
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();
         services.AddSingleton<ITransformProvider, ProjectionTransformProvider>();
+    }
+
+    // The proxy registers ASP.NET Core's data protection, which writes key files at start. Nothing here is protected with it:
+    // tickets have their own keys, and the root file system is read-only.
+    private static void WithoutKeyFiles(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        var starters = services.Where(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true);
+        foreach (var starter in starters.ToList())
+        {
+            services.Remove(starter);
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class SubmissionLogMiddleware(RequestDelegate next, Audi
         var transaction = keys is null ? null : context.Features.Get<TransactionFeature>()?.Id.SupportRef(keys);
         var activity = System.Diagnostics.Activity.Current;
         activity?.SetTag(TelemetryNames.TransactionHashTag, transaction);
-        Log.SubmissionDecided(logger, RouteName.Of(context), granted, reason, transaction);
+        Log.SubmissionDecided(logger, RouteName.Of(context), granted, reason, transaction ?? "none");
         await audit.RecordAsync(new AuditEvent
         {
             Event = "submission",
@@ -40,6 +40,6 @@ internal sealed partial class SubmissionLogMiddleware(RequestDelegate next, Audi
     private static partial class Log
     {
         [LoggerMessage(EventIds.SubmissionDecided, LogLevel.Information, "Submission on route {Route}: granted {Granted}, {Reason}, transaction {Transaction}.", EventName = nameof(SubmissionDecided))]
-        internal static partial void SubmissionDecided(ILogger logger, string route, bool granted, string reason, string? transaction);
+        internal static partial void SubmissionDecided(ILogger logger, string route, bool granted, string reason, string transaction);
     }
 }

@@ -9,6 +9,9 @@ namespace OzGateway.Telemetry;
 /// <summary>One JSON object per log line, with the trace id. Of an exception its type and place stand there, never its message.</summary>
 internal sealed class GatewayConsoleFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
+    // Lines go to a terminal or a collector, never into a page: quotes and plus signs stay readable.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Name under which it is registered.</summary>
     public const string FormatterName = "ozgateway";
 
@@ -16,7 +19,7 @@ internal sealed class GatewayConsoleFormatter(TimeProvider time) : ConsoleFormat
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
             json.WriteString("time", time.GetUtcNow().UtcDateTime);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Net;
+using OzGateway.Configuration;
+
+namespace OzGateway.Commands;
+
+/// <summary><c>ozgateway health</c>: asks the running gateway whether it is ready; for a container's health check.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var config = new Option<FileInfo?>("--config", "-c") { Description = "The configuration file, for the address of the admin door." };
+        var url = new Option<Uri?>("--url") { Description = "The readiness address itself, for example http://127.0.0.1:9090/health/ready." };
+        var command = new Command("health", "Ask the running gateway whether it is ready: exit code 0 or 1.") { config, url };
+        command.SetAction((parsed, cancellationToken) =>
+            AskAsync(parsed.GetValue(url), parsed.GetValue(config), parsed.InvocationConfiguration, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> AskAsync(Uri? url, FileInfo? config, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        if ((url ?? AddressIn(config, console)) is not { } address)
+        {
+            return 1;
+        }
+
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var answer = await http.GetAsync(address, cancellationToken);
+            var word = await answer.Content.ReadAsStringAsync(cancellationToken);
+            await console.Output.WriteLineAsync(word);
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            await console.Error.WriteLineAsync($"ozgateway: nothing answers at {address}.");
+            return 1;
+        }
+    }
+
+    private static Uri? AddressIn(FileInfo? config, InvocationConfiguration console)
+    {
+        var read = new SnapshotReader().Read(ConfigurationFile.Find(config), SecretMode.Check, revision: 1);
+        if (read.Snapshot is not { } snapshot)
+        {
+            console.Error.WriteLine(string.Join(Environment.NewLine, read.Errors));
+            return null;
+        }
+
+        var admin = snapshot.Hosting.Admin;
+        var host = admin.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : admin.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : admin.Address;
+        return new Uri($"http://{new IPEndPoint(host, admin.Port)}/health/ready");
+    }
+}
