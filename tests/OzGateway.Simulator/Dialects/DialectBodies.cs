@@ -40,7 +40,10 @@ internal static class DialectBodies
 
         foreach (var item in media)
         {
-            content.Add(Binary(item.ContentType, item.Content), $"\"{dialect.MediaName}\"", $"\"{item.FileName}\"");
+            var part = Binary(item.ContentType, item.Content);
+            // As a browser writes it: without the filename* that .NET adds and RFC 7578 forbids.
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{dialect.MediaName}\"; filename=\"{item.FileName}\"");
+            content.Add(part);
         }
 
         return content;

@@ -1,0 +1,58 @@
+using OzGateway.Simulator;
+
+namespace OzGateway.Tests.Testing;
+
+/// <summary>A gateway.yaml with its secrets, in a folder of its own that goes when the story ends.</summary>
+internal sealed class GatewayFile : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ozgateway-test-");
+
+    public GatewayFile(SimulatorApplication simulator, GatewaySettings settings)
+    {
+        Secret("user_key", The.UserKeySecret);
+        Secret("jwt_key", The.JwtSecret);
+        Secret("oz_token", simulator.Options.OzApiToken);
+        Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
+        File.WriteAllText(Path, Yaml(simulator, settings));
+    }
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "gateway.yaml");
+
+    public string AuditPath => System.IO.Path.Combine(_folder.FullName, "audit.jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Secret(string name, string content) => File.WriteAllText(System.IO.Path.Combine(_folder.FullName, name), content);
+
+    private string Yaml(SimulatorApplication simulator, GatewaySettings settings)
+    {
+        var dialect = simulator.Dialect;
+        var oz = settings.WithOzApi ? $"  oz_api: {{ destinations: [\"{simulator.Address}\"], token: {{ from_file: oz_token }} }}" : "";
+        return $$"""
+            version: 1
+            upstreams:
+              web_adapter:
+                destinations: ["{{settings.UpstreamAddress ?? simulator.Address.ToString()}}"]
+                {{DialectYaml.Session(dialect)}}
+                timeouts: { {{settings.Timeouts}} }
+            {{oz}}
+            user_key:
+              hmac_key: { from_file: user_key }
+              sources:
+                - ticket: { carrier: {{settings.Carrier}}{{(settings.Carrier == "cookie" ? ", dangerous_plain_http_cookie: true" : "")}} }
+            {{settings.Sources}}
+            doors:
+              public: { address: "127.0.0.1:0" }
+              backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys } }
+              admin: { address: "127.0.0.1:0" }
+            attempts: { {{settings.Attempts}} }
+            transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
+            projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }
+            capacity: { polls: { {{settings.Polls}} } }
+            audit: { file: "{{AuditPath}}" }
+            drain: { not_ready: 0s, timeout: 25s }
+            {{settings.Limits}}
+            {{DialectYaml.Routes(dialect)}}
+            """;
+    }
+}

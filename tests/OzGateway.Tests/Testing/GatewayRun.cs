@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using OzGateway.Configuration;
+using OzGateway.Hosting;
+using OzGateway.Simulator;
+
+namespace OzGateway.Tests.Testing;
+
+/// <summary>The program itself, with its own listeners on real ports, in front of a simulator.</summary>
+internal sealed class GatewayRun : IAsyncDisposable
+{
+    private readonly Factory _factory;
+    private readonly GatewayFile _file;
+    private readonly bool _ownsSimulator;
+
+    private GatewayRun(SimulatorApplication simulator, GatewayFile file, Factory factory, bool ownsSimulator)
+    {
+        (Simulator, _file, _factory, _ownsSimulator) = (simulator, file, factory, ownsSimulator);
+        factory.UseKestrel();
+        factory.StartServer();
+        var doors = factory.Services.GetRequiredService<Doors>();
+        Public = Address(doors.PortOf(Door.Public));
+        Backend = Address(doors.PortOf(Door.Backend));
+        Admin = Address(doors.PortOf(Door.Admin));
+    }
+
+    public SimulatorApplication Simulator { get; }
+
+    public Uri Public { get; }
+
+    public Uri Backend { get; }
+
+    public Uri Admin { get; }
+
+    public FakeTimeProvider Time => _factory.Time;
+
+    public LogRecorder Logs => _factory.Logs;
+
+    public IServiceProvider Services => _factory.Services;
+
+    public string AuditPath => _file.AuditPath;
+
+    public static async Task<GatewayRun> StartAsync(
+        Dialect? dialect = null, GatewaySettings? settings = null, SimulatorApplication? simulator = null, Action<IWebHostBuilder>? host = null)
+    {
+        var upstream = simulator ?? await SimulatorApplication.StartAsync(new SimulatorOptions { Dialect = dialect ?? Dialect.Default });
+        var file = new GatewayFile(upstream, settings ?? new GatewaySettings());
+        var read = new SnapshotReader().Read(file.Path, SecretMode.Run, revision: 1);
+        Assert.True(read.Snapshot is not null, string.Join('\n', read.Errors) + "\n" + await File.ReadAllTextAsync(file.Path));
+        return new GatewayRun(upstream, file, new Factory(file.Path, host), simulator is null);
+    }
+
+    /// <summary>A user's browser.</summary>
+    public PluginClient Browser(string? user = The.User) => new(this, user);
+
+    /// <summary>The customer's backend.</summary>
+    public BackendClient BackendClient(string? key = The.BackendKey) => new(Backend, key);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        _file.Dispose();
+        if (_ownsSimulator)
+        {
+            await Simulator.DisposeAsync();
+        }
+    }
+
+    private static Uri Address(int port) => new($"http://127.0.0.1:{port}/");
+
+    private sealed class Factory(string path, Action<IWebHostBuilder>? host) : WebApplicationFactory<GatewayApplication>
+    {
+        public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+        public LogRecorder Logs { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("config", path);
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            host?.Invoke(builder);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace OzGateway.Tests.Testing;
+
+/// <summary>Tokens of the customer's login.</summary>
+internal static class Tokens
+{
+    public static string For(string user, DateTimeOffset now, string secret = The.JwtSecret, string issuer = The.Issuer, string audience = The.Audience) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = audience,
+            Claims = new Dictionary<string, object> { ["sub"] = user },
+            Expires = now.AddHours(24).UtcDateTime,
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+        });
+}
