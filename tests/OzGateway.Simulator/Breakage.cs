@@ -57,7 +57,7 @@ public enum Breakage
     /// <summary>Verdict and score stand outside the wrapper, beside the result (inside it where there is no wrapper).</summary>
     LeakBesideResult,
 
-    /// <summary>Headers, a cookie and a trailer that tell the verdict.</summary>
+    /// <summary>Headers, a cookie and a reason phrase that tell the verdict.</summary>
     ExtraHeaders,
 
     /// <summary>The right JSON as <c>image/png</c>.</summary>

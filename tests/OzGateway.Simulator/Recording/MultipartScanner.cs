@@ -128,21 +128,50 @@ internal sealed class MultipartScanner : IDisposable
     {
         while (true)
         {
-            var at = _buffer.AsSpan(_start, _end - _start).IndexOf(_delimiter);
-            if (at >= 0)
+            var (at, isWhole) = FindDelimiter();
+            Take(at, sink);
+            if (isWhole)
             {
-                Take(at, sink);
                 found?.Invoke();
                 Take(_delimiter.Length, Keep);
                 return true;
             }
 
-            Take(Math.Max(0, _end - _start - _delimiter.Length + 1), sink);
             if (!await FillAsync(cancellationToken))
             {
                 Take(_end - _start, sink);
                 return false;
             }
+        }
+    }
+
+    /// <summary>How many bytes are surely no delimiter, and whether a whole one follows them.</summary>
+    private (int At, bool IsWhole) FindDelimiter()
+    {
+        var window = _buffer.AsSpan(_start, _end - _start);
+        for (var from = 0; ;)
+        {
+            var next = window[from..].IndexOf(_delimiter);
+            if (next < 0)
+            {
+                return (Math.Max(from, window.Length - _delimiter.Length + 1), false);
+            }
+
+            from += next;
+            // Only blanks and a line break, or the two dashes of the last one: '--boundary' may also begin a line of data.
+            var behind = window[(from + _delimiter.Length)..];
+            var padding = behind.IndexOfAnyExcept((byte)' ', (byte)'\t');
+            if (padding < 0 || behind.Length - padding < 2)
+            {
+                return (from, false);
+            }
+
+            if (behind.StartsWith("--"u8) || behind[padding..].StartsWith("\r\n"u8))
+            {
+                return (from, true);
+            }
+
+            from += 2;
         }
     }
 

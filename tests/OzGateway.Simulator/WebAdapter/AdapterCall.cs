@@ -11,8 +11,16 @@ internal sealed record AdapterCall(
     IReadOnlyList<ReceivedPart> Media,
     Answer? Refusal)
 {
+    /// <summary>Of a body that was broken off there is only the head to tell a poll by: it is JSON and announces no more than this.</summary>
+    private const int PollBytes = 64 * 1024;
+
     public static AdapterCall Parse(Dialect dialect, HttpRequest request, RequestKind kind, ReadBody body)
     {
+        if (!body.Complete)
+        {
+            return Broken(dialect, request, kind, body);
+        }
+
         if (BodyFields.Parse(request.ContentType, body) is not { } fields)
         {
             var refusal = Answer.Error(StatusCodes.Status400BadRequest, "bad_request", "The body is not JSON");
@@ -22,7 +30,7 @@ internal sealed record AdapterCall(
         var metadata = MetadataReader.Read(dialect, fields);
         var media = fields.Media(dialect.MediaName);
         var isPoll = kind == RequestKind.Poll
-            || (dialect.Paths.Poll == dialect.Paths.Submit && dialect.PollMethod == "POST"
+            || (SharesPath(dialect)
                 && fields.Kind == BodyKind.Json && metadata.Count == 0 && media.Count == 0);
         return new AdapterCall(
             isPoll ? RequestKind.Poll : RequestKind.Submission,
@@ -34,6 +42,17 @@ internal sealed record AdapterCall(
                 ? null
                 : Answer.Error(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body has a form that is not taken"));
     }
+
+    private static AdapterCall Broken(Dialect dialect, HttpRequest request, RequestKind kind, ReadBody body)
+    {
+        var isPoll = kind == RequestKind.Poll
+            || (SharesPath(dialect) && request.HasJsonContentType() && request.ContentLength is <= PollBytes);
+        var fields = new BodyFields(BodyKind.Multipart, body.Parts, null);
+        return new AdapterCall(
+            isPoll ? RequestKind.Poll : RequestKind.Submission, SessionOf(dialect, request, fields), MetadataReader.Read(dialect, fields), body.Parts, [], null);
+    }
+
+    private static bool SharesPath(Dialect dialect) => dialect.Paths.Poll == dialect.Paths.Submit && dialect.PollMethod == "POST";
 
     private static string? SessionOf(Dialect dialect, HttpRequest request, BodyFields fields) => dialect.SessionCarrier switch
     {

@@ -15,8 +15,6 @@ internal sealed record Answer
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    public string? Trailer { get; init; }
-
     public AnswerEnding Ending { get; init; } = AnswerEnding.Whole;
 
     public static Answer Json(string json, string contentType = "application/json", int status = StatusCodes.Status200OK) =>

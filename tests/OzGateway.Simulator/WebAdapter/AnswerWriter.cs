@@ -17,11 +17,6 @@ internal sealed class AnswerWriter(TimeProvider time)
         if (answer.Ending == AnswerEnding.Whole)
         {
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
-            if (answer.Trailer is { } trailer)
-            {
-                context.Response.AppendTrailer("X-Resolution", trailer);
-            }
-
             return;
         }
 
@@ -53,13 +48,6 @@ internal sealed class AnswerWriter(TimeProvider time)
             response.Headers.Append(name, value);
         }
 
-        if (answer.Trailer is null)
-        {
-            response.ContentLength = answer.Body.Length;
-        }
-        else
-        {
-            response.DeclareTrailer("X-Resolution");
-        }
+        response.ContentLength = answer.Body.Length;
     }
 }

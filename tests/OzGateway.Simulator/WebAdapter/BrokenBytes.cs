@@ -24,7 +24,7 @@ internal static class BrokenBytes
             Breakage.Stalled => answer with { Ending = AnswerEnding.Stalled },
             Breakage.ErrorStatus500WithDetails => Details(word),
             Breakage.Redirect => new Answer { Status = StatusCodes.Status302Found, Headers = [new("Location", $"/done.php?folder_id={Folder}&resolution={word}")] },
-            Breakage.ExtraHeaders => answer with { Headers = [.. answer.Headers, .. Extra(word)], Trailer = word, ReasonPhrase = $"OK {word}" },
+            Breakage.ExtraHeaders => answer with { Headers = [.. answer.Headers, .. Extra(word)], ReasonPhrase = $"OK {word}" },
             Breakage.WrongContentType => answer with { ContentType = "image/png" },
             Breakage.NoContentType => answer with { ContentType = null },
             Breakage.InvalidUtf8 => answer with { Body = WithoutUtf8(answer.Body) },
