@@ -87,7 +87,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
 
     /// <summary>Everything but the date and the request id.</summary>
     public string Everything => new StringBuilder().AppendJoin('\n', Headers
-        .Where(header => header.Key is not ("Date" or "X-Request-Id"))
+        .Where(header => !header.Key.Equals("Date", StringComparison.OrdinalIgnoreCase) && !header.Key.Equals("X-Request-Id", StringComparison.OrdinalIgnoreCase))
         .Select(header => $"{header.Key}: {header.Value}")).Append("\n\n").Append(Text).ToString();
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)

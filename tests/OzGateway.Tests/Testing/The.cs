@@ -1,3 +1,5 @@
+using OzGateway.Simulator;
+
 namespace OzGateway.Tests.Testing;
 
 /// <summary>The fixed people and keys of every story.</summary>
@@ -16,7 +18,7 @@ internal static class The
     public const string PageIin = "900101300123";
 
     /// <summary>What a page writes into meta when it is not to be trusted.</summary>
-    public static IReadOnlyDictionary<string, string> PageMeta(Simulator.Dialect dialect) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> PageMeta(Dialect dialect) => new Dictionary<string, string>
     {
         [dialect.TransactionIdKey] = PageTransaction,
         [dialect.EndUserIdKey] = PageUser,
