@@ -31,7 +31,7 @@ internal sealed record ConfigurationText(string FileName, string Folder, string 
             string full = Path.GetFullPath(path);
             if (new FileInfo(full) is { Exists: true, Length: > MaxBytes })
             {
-                errors.Add("", ConfigurationCode.FileUnreadable, "The file is larger than 1MiB.");
+                errors.Add("", ConfigurationCode.FileUnreadable, "is larger than 1MiB.");
                 return null;
             }
 
@@ -41,7 +41,7 @@ internal sealed record ConfigurationText(string FileName, string Folder, string 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            errors.Add("", ConfigurationCode.FileUnreadable, $"The file cannot be read: {Reason(exception)}.");
+            errors.Add("", ConfigurationCode.FileUnreadable, $"cannot be read: {Reason(exception)}.");
             return null;
         }
     }

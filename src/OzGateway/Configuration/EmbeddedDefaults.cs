@@ -15,9 +15,9 @@ internal static class EmbeddedDefaults
     /// <summary>Routes and limits of the known Web Adapter.</summary>
     public static GatewayOptions ReadWebAdapter() => Read<GatewayOptions>("web-adapter.yaml");
 
-    /// <summary>Names of members that may never leave towards a client.</summary>
+    /// <summary>Bare names of members that may never leave towards a client.</summary>
     public static IReadOnlySet<string> ReadSensitiveMembers() =>
-        Read<Dictionary<string, List<string>>>("sensitive-members.yaml").Values.SelectMany(names => names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Read<Dictionary<string, List<string>>>("sensitive-members.yaml").Values.SelectMany(names => names).Select(TextShapes.Bare).ToHashSet(StringComparer.Ordinal);
 
     private static T Read<T>(string name)
     {

@@ -26,6 +26,6 @@ internal static class ErrorLines
             .OrderBy(entry => entry.At.Line).ThenBy(entry => entry.At.Column)
             .Select(entry => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{fileName}:{entry.At.Line}:{entry.At.Column}: {severity} OZG{(int)entry.Error.Code}: {entry.Error.Path}{(entry.Error.Path.Length > 0 ? " " : "")}{entry.Error.Message}")),
+                $"{fileName}:{entry.At.Line}:{entry.At.Column}: {severity} OZG{(int)entry.Error.Code}: {(entry.Error.Path.Length > 0 ? entry.Error.Path : "The file")} {entry.Error.Message}")),
     ];
 }

@@ -32,6 +32,12 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         }
 
         RouteMatch match = RouteMatch.Create(route.Match, role, path, errors);
+        if (errors.AnyAt($"{path}.role"))
+        {
+            // What a route may have is judged by its role, and that could not be read.
+            return null;
+        }
+
         UpstreamPolicy? upstream = ReadUpstream(route, role, path);
         CallPolicy? call = surroundings.Call?.For(role, route.SubmissionTypes, path, errors);
         UserKeyPolicy? userKey = ReadUserKey(route, role, path);

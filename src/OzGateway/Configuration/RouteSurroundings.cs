@@ -38,6 +38,6 @@ internal sealed record RouteSurroundings
     /// <summary>The session answers of every route that writes none.</summary>
     public required SessionAnswerPolicy? SessionAnswers { get; init; }
 
-    /// <summary>Names of members that may never be kept.</summary>
+    /// <summary>Bare names of members that may never be kept.</summary>
     public required IReadOnlySet<string> Sensitive { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using OzGateway.Identity;
 using OzGateway.Problems;
@@ -41,12 +42,9 @@ internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func
             return null;
         }
 
-        if (environment(name) is { Length: > 0 } value)
-        {
-            return new Secret(System.Text.Encoding.UTF8.GetBytes(value)) is { Bytes.Length: > 0 } secret ? secret : Absent(path, "names a variable that is empty");
-        }
-
-        return Absent(path, "names a variable that is not set or empty");
+        Secret secret = new(Encoding.UTF8.GetBytes(environment(name) ?? ""));
+        string shown = PlainVariableName().IsMatch(name) ? $"is {name}, a variable" : "names a variable";
+        return secret.Bytes.IsEmpty ? Absent(path, $"{shown} that is not set or empty") : secret;
     }
 
     private Secret? FromFile(string file, string path)
@@ -82,6 +80,10 @@ internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func
 
         return null;
     }
+
+    // Only a name that nobody would take for a secret is repeated.
+    [GeneratedRegex(@"^[A-Z]{2,}(_[A-Z]{2,})+\z")]
+    private static partial Regex PlainVariableName();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,127}\z")]
     private static partial Regex VariableName();

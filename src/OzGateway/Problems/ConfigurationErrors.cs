@@ -19,7 +19,7 @@ internal sealed class ConfigurationErrors(ConfigurationErrors? around = null)
     /// <summary>Adds an error and goes on. What a section means (OZG12xx) is not judged where something in it, or the section itself, could not be read.</summary>
     /// <param name="path">Where, for example <c>routes[0].attempts.windows[0].window</c>; empty for the file.</param>
     /// <param name="code">Stable code.</param>
-    /// <param name="message">What is wrong, what is allowed, how to mend it: goes on after the path ("is '10', which has no unit. ..."). No line break.</param>
+    /// <param name="message">What is wrong, what is allowed, how to mend it: goes on after the path, or after "The file" ("is '10', which has no unit. ..."). No line break.</param>
     /// <param name="at">Position, where the finder knows it better than the path does.</param>
     public void Add(string path, ConfigurationCode code, string message, TextPosition? at = null)
     {

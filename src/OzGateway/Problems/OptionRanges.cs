@@ -19,7 +19,7 @@ internal static class OptionRanges
             if (property.GetCustomAttribute<RangeAttribute>() is { } range && property.GetValue(options) is { } value
                 && (Compare(value, range.Minimum) < 0 || Compare(value, range.Maximum) > 0))
             {
-                errors.Add(path.Length == 0 ? Key(property) : $"{path}.{Key(property)}", ConfigurationCode.OutOfRange, $"is {Print(value)}. Allowed: {range.Minimum} to {range.Maximum}.");
+                errors.Add(path.Length == 0 ? Key(property) : $"{path}.{Key(property)}", ConfigurationCode.OutOfRange, $"is {Print(value)}. Allowed: {Print(range)}.");
             }
         }
     }
@@ -27,6 +27,10 @@ internal static class OptionRanges
     /// <summary>The key of a property in YAML.</summary>
     /// <param name="property">The property.</param>
     public static string Key(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+
+    /// <summary>A range as it is written.</summary>
+    /// <param name="range">The range.</param>
+    public static string Print(RangeAttribute range) => range.Minimum.Equals(range.Maximum) ? $"{range.Minimum}" : $"{range.Minimum} to {range.Maximum}";
 
     private static int Compare(object value, object bound) => value switch
     {

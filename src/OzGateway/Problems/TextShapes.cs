@@ -20,6 +20,12 @@ internal static partial class TextShapes
     /// <summary>Text of 1 to 256 visible characters.</summary>
     public static bool IsPlain(string text) => text.Length is > 0 and <= 256 && !text.Any(char.IsControl);
 
+    /// <summary>Letters and digits only, in lower case: spellings of one name have one bare form.</summary>
+    public static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    /// <summary>Text that fits between the quotes of a header parameter: visible, without quotes and backslashes.</summary>
+    public static bool IsQuotable(string text) => IsPlain(text) && text.AsSpan().IndexOfAny('"', '\\') < 0;
+
     /// <summary>Adds an error for each text that is no media type.</summary>
     public static void CheckMediaTypes(this ConfigurationErrors errors, IReadOnlyList<string>? types, string path, string? alsoAllowed = null) =>
         errors.CheckEach(types, path, type => IsMediaType(type) || type == alsoAllowed, "is not a media type in lower case, such as 'text/plain', without parameters");

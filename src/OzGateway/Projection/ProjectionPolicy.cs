@@ -7,6 +7,7 @@ namespace OzGateway.Projection;
 internal sealed record ProjectionPolicy
 {
     private const string NoType = "none";
+    private const int MaxWrappers = 16;
 
     private static readonly IReadOnlyList<string> DefaultProcessing = ["processing"];
     private static readonly IReadOnlyList<string> DefaultFinished = ["finished", "success", "declined", "failed", "operator_required"];
@@ -27,7 +28,7 @@ internal sealed record ProjectionPolicy
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="path">Where it stands.</param>
-    /// <param name="sensitive">Names of members that may never be kept.</param>
+    /// <param name="sensitive">Bare names of members that may never be kept.</param>
     /// <param name="errors">Where errors go.</param>
     public static ProjectionPolicy? Create(ProjectionOptions options, string path, IReadOnlySet<string> sensitive, ConfigurationErrors errors)
     {
@@ -94,6 +95,11 @@ internal sealed record ProjectionPolicy
             errors.Add(path, ConfigurationCode.OutOfRange, "is empty: no result would ever be found. Leave it out for '$'.");
         }
 
+        if (texts.Count > MaxWrappers)
+        {
+            errors.Add(path, ConfigurationCode.OutOfRange, $"has {texts.Count} places. Allowed: 1 to {MaxWrappers}.");
+        }
+
         List<MemberPath> wrappers = [];
         for (int index = 0; index < texts.Count; index++)
         {
@@ -103,7 +109,7 @@ internal sealed record ProjectionPolicy
             }
             else
             {
-                errors.Add($"{path}[{index}]", ConfigurationCode.BadMember, $"is not a place in a document: {fault}. Write for example '$', '$.result' or '$[*]'.");
+                errors.Add($"{path}[{index}]", ConfigurationCode.BadMember, $"is not a place in a document. {fault}");
             }
         }
 

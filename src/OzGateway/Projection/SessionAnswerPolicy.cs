@@ -37,7 +37,7 @@ internal sealed record SessionAnswerPolicy
         OptionRanges.Check(session, at, errors);
         errors.CheckMediaTypes(session.OtherTypes, $"{at}.other_types");
         errors.CheckPlain(session.Sensitive, $"{at}.sensitive");
-        string[] missing = session.Sensitive is null ? [] : [.. DefaultSensitive.Except(session.Sensitive, StringComparer.OrdinalIgnoreCase)];
+        string[] missing = session.Sensitive is null ? [] : [.. DefaultSensitive.Where(name => !session.Sensitive.Exists(written => TextShapes.Bare(written) == TextShapes.Bare(name)))];
         if (missing.Length > 0)
         {
             errors.Warn($"{at}.sensitive", ConfigurationCode.Narrowed, $"lets pass what is stopped by default: {string.Join(", ", missing)}.");

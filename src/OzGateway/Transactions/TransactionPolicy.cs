@@ -88,15 +88,27 @@ internal sealed record TransactionPolicy
             errors.Add($"{path}.set", ConfigurationCode.ExactlyOne, $"sets {ids} keys to transaction_id. Exactly one is needed: verdicts are found by it.");
         }
 
-        foreach (string key in set.Select(entry => entry.Key).Where(key => !TextShapes.IsPlain(key)))
+        HashSet<string> keys = [];
+        foreach (string key in set.Select(entry => entry.Key))
         {
-            errors.Add($"{path}.set.{key}", ConfigurationCode.BadText, "is not a metadata key: 1 to 256 characters without control characters.");
+            if (!TextShapes.IsQuotable(key) || TextShapes.Bare(key).Length == 0)
+            {
+                errors.Add($"{path}.set", ConfigurationCode.BadText, "has a key that cannot be one of metadata: up to 256 characters, a letter or digit among them, no quotes, backslashes or control characters.");
+            }
+            else if (!keys.Add(TextShapes.Bare(key)))
+            {
+                errors.Add($"{path}.set", ConfigurationCode.Duplicate, $"has the key '{key}' in two spellings. Case, '_' and '-' make no difference: keep one.");
+            }
         }
 
         errors.CheckPlain(strip, $"{path}.strip");
         for (int index = 0; index < strip.Count; index++)
         {
-            if (set.Any(entry => entry.Key.Equals(strip[index], StringComparison.OrdinalIgnoreCase)))
+            if (TextShapes.Bare(strip[index]).Length == 0)
+            {
+                errors.Add($"{path}.strip[{index}]", ConfigurationCode.BadText, "is not a metadata key: a letter or digit is needed.");
+            }
+            else if (keys.Contains(TextShapes.Bare(strip[index])))
             {
                 errors.Add($"{path}.strip[{index}]", ConfigurationCode.Contradiction, "is also a key that is set. What is set replaces the page's value anyway: take it away here.");
             }
@@ -129,7 +141,13 @@ internal sealed record TransactionPolicy
         MemberPath? inside = null;
         if (options.Json is not null && !MemberPath.TryParse(options.Json, out inside, out string? fault))
         {
-            errors.Add($"{path}.json", ConfigurationCode.BadMember, $"is not the path of a member: {fault}. Write for example '$.meta'.");
+            errors.Add($"{path}.json", ConfigurationCode.BadMember, $"is not the path of a member. {fault}");
+            return null;
+        }
+
+        if (options.Json?.Contains("[*]", StringComparison.Ordinal) == true)
+        {
+            errors.Add($"{path}.json", ConfigurationCode.BadMember, "holds '[*]'. Metadata sits in one object: write its path.");
             return null;
         }
 
@@ -139,7 +157,7 @@ internal sealed record TransactionPolicy
         }
 
         bool perKey = name.Contains(KeyMark, StringComparison.Ordinal);
-        if (!TextShapes.IsPlain(name) || (perKey && (name.Length == KeyMark.Length || name.IndexOf(KeyMark, StringComparison.Ordinal) != name.LastIndexOf(KeyMark, StringComparison.Ordinal))))
+        if (!TextShapes.IsQuotable(name) || (perKey && (name.Length == KeyMark.Length || name.IndexOf(KeyMark, StringComparison.Ordinal) != name.LastIndexOf(KeyMark, StringComparison.Ordinal))))
         {
             errors.Add($"{path}.{kind}", ConfigurationCode.BadText, "is not the name of a part or field. '{key}' may stand in it once, beside other characters, for example 'meta[{key}]'.");
             return null;

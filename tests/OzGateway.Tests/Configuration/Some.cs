@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using OzGateway.Configuration;
 
 namespace OzGateway.Tests.Configuration;
@@ -6,12 +7,23 @@ namespace OzGateway.Tests.Configuration;
 /// <summary>Plausible things for these tests.</summary>
 internal static class Some
 {
+    private static readonly ECDsa CurveKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static readonly RSA RsaKey = RSA.Create(2048);
+
     public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
     {
         ["OZGATEWAY_OZ_TOKEN"] = "planted-oz-token-0123456789abcdef",
         ["OZGATEWAY_USER_KEY"] = "planted-user-key-0123456789abcdef0123456789",
         ["OZGATEWAY_JWT_KEY"] = "planted-jwt-key-0123456789abcdef0123456789",
         ["OZGATEWAY_BACKEND_KEYS"] = "bank:planted-backend-key-0123456789abcdef\n# a comment\nhelpdesk:planted-helpdesk-key-0123456789abc:read,any_user\n",
+        ["SHORT"] = "planted-short",
+        ["PUBLIC_PEM"] = CurveKey.ExportSubjectPublicKeyInfoPem(),
+        ["PRIVATE_PEM"] = CurveKey.ExportPkcs8PrivateKeyPem(),
+        ["RSA_PEM"] = RsaKey.ExportSubjectPublicKeyInfoPem(),
+        ["BROKEN_PEM"] = "-----BEGIN PUBLIC KEY-----\nplanted\n-----END PUBLIC KEY-----",
+        ["BAD_KEYS"] = "bank:planted-short\nBank:planted-backend-key-0123456789abcdef\nplanted-nonsense\nbank:planted-backend-key-0123456789abcdef:scores\n"
+            + "bank:planted-backend-key-0123456789abcdef\nbank:planted-backend-key-0123456789abcdef\n",
     };
 
     public static SnapshotReader Reader() => new(Environment.GetValueOrDefault);

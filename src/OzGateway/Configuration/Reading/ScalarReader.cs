@@ -88,8 +88,8 @@ internal sealed class ScalarReader(ConfigurationErrors errors)
         }
 
         // An address with an @ may hold a password: it is not repeated.
-        string shown = scalar.Text.Contains('@', StringComparison.Ordinal) ? "holds a user name or a fragment" : $"is {YamlPath.Quote(scalar.Text)}";
-        return Refuse(path, ConfigurationCode.BadAddress, $"{shown}, which is not an address here. Write for example 'https://host:8443' (http or https, no user name, no fragment).");
+        string shown = scalar.Text.Contains('@', StringComparison.Ordinal) ? "is" : $"is {YamlPath.Quote(scalar.Text)}, which is";
+        return Refuse(path, ConfigurationCode.BadAddress, $"{shown} not an address here. Write for example 'https://host:8443' (http or https, no user name, no fragment).");
     }
 
     private object? Refuse(string path, ConfigurationCode code, string message)
@@ -100,5 +100,5 @@ internal sealed class ScalarReader(ConfigurationErrors errors)
 
     private static bool IsDigits(string text) => text.Length is > 0 and <= 9 && text.All(char.IsAsciiDigit);
 
-    private static string Hint(RangeAttribute? range) => range is null ? "" : $" ({range.Minimum} to {range.Maximum})";
+    private static string Hint(RangeAttribute? range) => range is null ? "" : $" ({OptionRanges.Print(range)})";
 }

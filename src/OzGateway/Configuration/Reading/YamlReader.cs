@@ -29,8 +29,7 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            // The parser's words may repeat a piece of the file, so they are not repeated here.
-            errors.Add("", ConfigurationCode.Syntax, $"The file is not YAML: {Reason(exception)}. Look at the indentation, quotes and brackets here and on the line before.", Position(exception.Start));
+            errors.Add("", ConfigurationCode.Syntax, $"is not YAML: {Reason(exception)}. Look at the indentation, quotes and brackets here and on the line before.", exception.Start.Index > 0 ? Position(exception.Start) : FirstTab(text));
             return null;
         }
     }
@@ -40,7 +39,7 @@ internal sealed class YamlReader
         _parser.Consume<StreamStart>();
         if (_parser.TryConsume<StreamEnd>(out _))
         {
-            _errors.Add("", ConfigurationCode.FileEmpty, "The file is empty. A gateway needs at least version, upstreams and user_key.");
+            _errors.Add("", ConfigurationCode.FileEmpty, "is empty. A gateway needs at least version, upstreams and user_key.");
             return null;
         }
 
@@ -49,7 +48,7 @@ internal sealed class YamlReader
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out DocumentStart? second))
         {
-            _errors.Add("", ConfigurationCode.SeveralDocuments, "The file holds a second document. One file is one configuration: take away the line '---'.", Position(second.Start));
+            _errors.Add("", ConfigurationCode.SeveralDocuments, "holds a second document. One file is one configuration: take away the line '---'.", Position(second.Start));
             return null;
         }
 
@@ -58,7 +57,7 @@ internal sealed class YamlReader
             return mapping;
         }
 
-        _errors.Add("", ConfigurationCode.FileEmpty, "The file is no mapping. It begins with keys such as 'version: 1'.", node.At);
+        _errors.Add("", ConfigurationCode.FileEmpty, "is no mapping. It begins with keys such as 'version: 1'.", node.At);
         return null;
     }
 
@@ -121,7 +120,7 @@ internal sealed class YamlReader
         {
             if (!_parser.TryConsume<Scalar>(out var key))
             {
-                _errors.Add(path, ConfigurationCode.ComplexKey, "has a key that is not a word.", Position(_parser.Current?.Start ?? Mark.Empty));
+                _errors.Add(path, ConfigurationCode.ComplexKey, "has a key that is a list or a mapping. A key is a word.", Position(_parser.Current?.Start ?? Mark.Empty));
                 _parser.SkipThisAndNestedEvents();
                 _parser.SkipThisAndNestedEvents();
                 continue;
@@ -154,10 +153,20 @@ internal sealed class YamlReader
 
     private static TextPosition Position(Mark mark) => new((int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
 
+    /// <summary>The parser does not say where it found a tab as indentation.</summary>
+    private static TextPosition FirstTab(string text)
+    {
+        string[] lines = text.Split('\n');
+        int index = Math.Max(Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t')), 0);
+        return new TextPosition(index + 1, Math.Max(lines[index].IndexOf('\t', StringComparison.Ordinal), 0) + 1);
+    }
+
     private static string Reason(YamlException exception) => exception switch
     {
         AnchorNotFoundException => "an alias has no anchor",
         MaximumRecursionLevelReachedException => "the nesting is too deep",
-        _ => "the structure breaks off",
+        // Only sentences that are known to repeat no piece of the file.
+        { Message: { Length: <= 120 } message } when message.StartsWith("While ", StringComparison.Ordinal) => message.TrimEnd('.').ToLowerInvariant().Replace("  ", " ", StringComparison.Ordinal),
+        _ => "its structure breaks off",
     };
 }

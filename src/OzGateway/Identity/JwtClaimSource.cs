@@ -1,0 +1,71 @@
+using OzGateway.Problems;
+
+namespace OzGateway.Identity;
+
+/// <summary>A claim of a signed JWT, from the Authorization header (Bearer) or a cookie.</summary>
+internal sealed record JwtClaimSource : UserKeySource
+{
+    /// <summary>Claim that names the user. Default <c>sub</c>.</summary>
+    public required string Claim { get; init; }
+
+    /// <summary>Exact issuer. Required.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Exact audience. Required.</summary>
+    public required string Audience { get; init; }
+
+    /// <summary>Cookie that carries the token; null means the Authorization header.</summary>
+    public string? Cookie { get; init; }
+
+    /// <summary>Accepted signature algorithms, for example RS256. Never <c>none</c>.</summary>
+    public required IReadOnlyList<string> Algorithms { get; init; }
+
+    /// <summary>Address of the key set, or null where <see cref="Key"/> is given.</summary>
+    public Uri? Jwks { get; init; }
+
+    /// <summary>A PEM public key, or a shared secret of at least 32 bytes, or null where <see cref="Jwks"/> is given.</summary>
+    public Secret? Key { get; init; }
+
+    /// <summary>Tolerated clock difference for exp and nbf. 0s to 5m; default 30s.</summary>
+    public required TimeSpan ClockSkew { get; init; }
+
+    /// <summary>The source that the options mean, or null where they are in error.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="secrets">Fetches secrets.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static JwtClaimSource? Create(JwtClaimOptions options, string path, SecretReader secrets, ConfigurationErrors errors)
+    {
+        OptionRanges.Check(options, path, errors);
+        string? issuer = errors.Require(options.Issuer, $"{path}.issuer", "https://login.example");
+        string? audience = errors.Require(options.Audience, $"{path}.audience", "liveness");
+        if (options.Cookie is { } cookie && !TextShapes.IsToken(cookie))
+        {
+            errors.Add($"{path}.cookie", ConfigurationCode.BadText, "is not the name of a cookie.");
+        }
+
+        if (options.Jwks is null == options.Key is null)
+        {
+            errors.Add(path, ConfigurationCode.ExactlyOne, "needs exactly one of jwks and key. Write for example 'jwks: https://login.example/jwks'.");
+        }
+
+        if (options.Jwks is { Scheme: "http", IsLoopback: false })
+        {
+            errors.Add($"{path}.jwks", ConfigurationCode.BadAddress, "is not https. Whoever stands on the way could put keys of their own there.");
+        }
+
+        Secret? key = options.Key is null ? null : secrets(options.Key, $"{path}.key");
+        IReadOnlyList<string> algorithms = JwtAlgorithms.Create(options, key, path, errors);
+        return errors.AnyAt(path) ? null : new JwtClaimSource
+        {
+            Claim = options.Claim ?? "sub",
+            Issuer = issuer!,
+            Audience = audience!,
+            Cookie = options.Cookie,
+            Algorithms = algorithms,
+            Jwks = options.Jwks,
+            Key = key,
+            ClockSkew = options.ClockSkew ?? TimeSpan.FromSeconds(30),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using OzGateway.Problems;
+
+namespace OzGateway.Identity;
+
+/// <summary>Where a ticket travels. <c>Identity</c> means that there is none.</summary>
+internal enum TicketCarrier
+{
+    /// <summary>A <c>__Host-</c> cookie: HttpOnly, Secure, SameSite=Lax. The default.</summary>
+    Cookie,
+
+    /// <summary>No ticket: the user comes from another source in every call.</summary>
+    Identity,
+}
+
+/// <summary>How a ticket travels and how long it lives.</summary>
+/// <param name="Carrier">Where it travels. Default cookie.</param>
+/// <param name="CookieName">Name of the cookie. Default <c>__Host-ozgateway-ticket</c>, or <c>ozgateway-ticket</c> with <paramref name="DangerousPlainHttpCookie"/>.</param>
+/// <param name="DangerousPlainHttpCookie">The cookie may travel over plain http. Default false.</param>
+internal sealed record TicketPolicy(TicketCarrier Carrier, string CookieName, bool DangerousPlainHttpCookie)
+{
+    private const string HostPrefix = "__Host-";
+
+    /// <summary>The policy that the options mean, or null where they are in error.</summary>
+    /// <param name="options">The section as written.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static TicketPolicy? Create(TicketOptions options, string path, ConfigurationErrors errors)
+    {
+        bool plainHttp = options.DangerousPlainHttpCookie ?? false;
+        string name = options.CookieName ?? (plainHttp ? "ozgateway-ticket" : "__Host-ozgateway-ticket");
+        if (!TextShapes.IsToken(name))
+        {
+            errors.Add($"{path}.cookie_name", ConfigurationCode.BadText, "is not the name of a cookie. Write for example '__Host-ozgateway-ticket'.");
+        }
+
+        if (plainHttp)
+        {
+            errors.Warn($"{path}.dangerous_plain_http_cookie", ConfigurationCode.Dangerous, "lets the ticket travel over plain http, where anyone on the way can take it.");
+            if (name.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                errors.Add($"{path}.cookie_name", ConfigurationCode.Contradiction, "begins with '__Host-', which browsers accept over https only. Take another name, or take dangerous_plain_http_cookie away.");
+            }
+        }
+
+        return errors.AnyAt(path) ? null : new TicketPolicy(options.Carrier ?? TicketCarrier.Cookie, name, plainHttp);
+    }
+}
