@@ -46,6 +46,6 @@ internal sealed class TransactionOptions
     public Dictionary<string, MetadataValue>? Set { get; set; }
 
     /// <summary>Metadata keys that are removed. None that is also set.</summary>
-    /// <value>iin, client_iin</value>
+    /// <value>those of transaction_id, end_user_id, user_id, iin, client_iin that are not set</value>
     public List<string>? Strip { get; set; }
 }

@@ -11,7 +11,8 @@ internal sealed record TransactionPolicy
     private static readonly KeyValuePair<string, MetadataValue>[] DefaultSet =
         [new("transaction_id", MetadataValue.TransactionId), new("end_user_id", MetadataValue.UserKey), new("user_id", MetadataValue.UserKey)];
 
-    private static readonly IReadOnlyList<string> DefaultStrip = ["iin", "client_iin"];
+    // Every key by which a page names a person or an attempt, in the vendor's spellings: what the gateway does not set, it removes.
+    private static readonly IReadOnlyList<string> DefaultStrip = ["transaction_id", "end_user_id", "user_id", "iin", "client_iin"];
 
     /// <summary>Who starts a transaction. Default implicit.</summary>
     public required TransactionIssue Issue { get; init; }
@@ -62,7 +63,8 @@ internal sealed record TransactionPolicy
         }
 
         IReadOnlyList<KeyValuePair<string, MetadataValue>> set = options.Set is null ? DefaultSet : [.. options.Set];
-        IReadOnlyList<string> strip = options.Strip ?? DefaultStrip;
+        IReadOnlyList<string> strip = options.Strip
+            ?? [.. DefaultStrip.Where(key => !set.Any(entry => TextShapes.Bare(entry.Key) == TextShapes.Bare(key)))];
         CheckKeys(set, strip, path, errors);
         IReadOnlyList<InjectionTarget> metadata = CreateTargets(options.Metadata ?? [], $"{path}.metadata", errors);
         return errors.AnyAt(path) ? null : new TransactionPolicy
