@@ -27,7 +27,7 @@ internal sealed class SimulatorParts
             options.Dialect,
             Scenario,
             recorder,
-            new AdapterChecks(Scenario, Folders, options.Time),
+            new AdapterChecks(Folders, options.Time),
             new AdapterSessions(options.KeptLimit, options.AcceptUnknownSessions),
             new StaticFiles(options.Dialect),
             writer);

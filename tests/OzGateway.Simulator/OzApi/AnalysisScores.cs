@@ -16,10 +16,6 @@ internal static class AnalysisScores
         ? new JsonObject { ["max_confidence"] = Likeness(analysis), ["min_confidence"] = Likeness(analysis) }
         : null;
 
-    public static JsonObject OfMedia(SimulatedAnalysis analysis) => analysis.Type == "BIOMETRY"
-        ? new JsonObject { ["max_confidence"] = Likeness(analysis), ["min_confidence"] = Likeness(analysis) }
-        : new JsonObject { ["confidence_spoofing"] = Spoofing(analysis) };
-
     /// <summary>What the full result mode shows as <c>score</c>.</summary>
     public static double Score(SimulatedAnalysis analysis) => analysis.Type == "BIOMETRY" ? Likeness(analysis) : Spoofing(analysis);
 

@@ -61,7 +61,7 @@ internal static class FolderDocuments
             ["operator_comment"] = null,
             ["confs"] = AnalysisScores.Thresholds(analysis),
             ["results_data"] = AnalysisScores.OfAnalysis(analysis),
-            ["results_media"] = new JsonArray([.. folder.Media.Where(_ => finished && !failed).Select(media => ResultsMedia(folder, media, analysis))]),
+            ["results_media"] = new JsonArray([.. folder.Media.Where(_ => analysis is { State: "FINISHED", Type: "QUALITY" }).Select(media => ResultsMedia(folder, media, analysis))]),
             ["source_media"] = Media(folder),
             ["error_code"] = failed ? 0 : null,
             ["error_message"] = failed ? "Analysis failed" : null,
@@ -118,15 +118,17 @@ internal static class FolderDocuments
     {
         ["media_association_id"] = media.MediaId,
         ["source_shots_set_id"] = media.ShotsSetId,
-        ["results_data"] = AnalysisScores.OfMedia(analysis),
-        ["output_images"] = new JsonArray([.. Enumerable.Repeat(analysis, 1).Where(static one => one is { Type: "QUALITY", Resolution: "SUCCESS" }).Select(_ => new JsonObject
-        {
-            ["image_id"] = media.MediaId,
-            ["type"] = "best_shot",
-            ["original_url"] = Address(folder, media, "_best.jpg"),
-            ["thumb_url"] = Address(folder, media, "_best_thumb.jpg"),
-        })]),
+        ["results_data"] = new JsonObject { ["confidence_spoofing"] = AnalysisScores.Score(analysis) },
+        ["output_images"] = folder.SystemResolution == "SUCCESS" ? new JsonArray(BestShot(folder, media)) : [],
         ["collection_persons"] = new JsonArray(),
+    };
+
+    private static JsonObject BestShot(SimulatedFolder folder, SimulatedMedia media) => new()
+    {
+        ["image_id"] = media.MediaId,
+        ["type"] = "best_shot",
+        ["original_url"] = Address(folder, media, "_best.jpg"),
+        ["thumb_url"] = Address(folder, media, "_best_thumb.jpg"),
     };
 
     private static string Address(SimulatedFolder folder, SimulatedMedia media, string end) =>

@@ -1,14 +1,12 @@
-using OzGateway.Simulator.Hosting;
 using OzGateway.Simulator.OzApi;
 
 namespace OzGateway.Simulator.WebAdapter;
 
 /// <summary>Makes folders of submissions and lets polls bring them to their end.</summary>
-internal sealed class AdapterChecks(CurrentScenario scenario, FolderStore folders, TimeProvider time)
+internal sealed class AdapterChecks(FolderStore folders, TimeProvider time)
 {
-    public SimulatedFolder Submit(AdapterSession session, AdapterCall call)
+    public SimulatedFolder Submit(Scenario now, AdapterSession session, AdapterCall call)
     {
-        var now = scenario.Value;
         var folder = folders.Put(new SimulatedFolder
         {
             MetaData = call.Metadata,
@@ -24,14 +22,13 @@ internal sealed class AdapterChecks(CurrentScenario scenario, FolderStore folder
     }
 
     /// <summary>The session's folder after one more poll; null when nothing was submitted.</summary>
-    public SimulatedFolder? Poll(AdapterSession session)
+    public SimulatedFolder? Poll(Scenario now, AdapterSession session)
     {
         if (session.FolderId is not { } folderId)
         {
             return null;
         }
 
-        var now = scenario.Value;
         return session.Polled() >= now.PollsUntilFinished ? folders.Finish(folderId, now.Verdict) : folders.Find(folderId);
     }
 

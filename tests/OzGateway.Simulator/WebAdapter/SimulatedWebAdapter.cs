@@ -13,29 +13,30 @@ internal sealed class SimulatedWebAdapter(
         context.Response.Headers["Server"] = "nginx";
         context.Response.Headers["X-Powered-By"] = "PHP/8.1.27";
         context.Response.Headers.AccessControlAllowOrigin = "*";
+        // One scenario for the whole of a request, however long its upload or its delay takes.
+        var now = scenario.Value;
         var number = recorder.Begin();
         var kind = Routes.KindOf(dialect, context.Request);
-        if (kind == RequestKind.Submission && Breaks(AnswerKinds.Submissions, Breakage.EarlyRefusal))
+        if (kind == RequestKind.Submission && BreakageOf(now, AnswerKinds.Submissions) == Breakage.EarlyRefusal)
         {
             recorder.Record(context, number, kind, ReadBody.Unread);
-            await AnswerAsync(context, AnswerKinds.Submissions, new Answer());
+            await AnswerAsync(context, now, AnswerKinds.Submissions, new Answer());
             return;
         }
 
         var body = await BodyReader.ReadAsync(context.Request, context.RequestAborted);
         if (kind is RequestKind.Submission or RequestKind.Poll)
         {
-            await CheckAsync(context, number, kind, body);
+            await CheckAsync(context, now, number, AdapterCall.Parse(dialect, context.Request, kind, body), body);
             return;
         }
 
         recorder.Record(context, number, kind, body);
-        await OtherAsync(context, kind);
+        await OtherAsync(context, now, kind);
     }
 
-    private async Task CheckAsync(HttpContext context, long number, RequestKind kind, ReadBody body)
+    private async Task CheckAsync(HttpContext context, Scenario now, long number, AdapterCall call, ReadBody body)
     {
-        var call = AdapterCall.Parse(dialect, context.Request, kind, body);
         recorder.Record(context, number, call.Kind, body, call.Metadata, call.Session, call.Parts);
         if (!body.Complete)
         {
@@ -60,31 +61,30 @@ internal sealed class SimulatedWebAdapter(
             return;
         }
 
-        var folder = call.Kind == RequestKind.Poll ? checks.Poll(session) : checks.Submit(session, call);
-        var now = scenario.Value;
+        var folder = call.Kind == RequestKind.Poll ? checks.Poll(now, session) : checks.Submit(now, session, call);
         if (now.Delay is { } delay)
         {
             await checks.WaitAsync(delay, context.RequestAborted);
         }
 
         var result = ResultDocuments.Create(dialect, now.ResultMode, folder, session.EventSessionId);
-        var broken = Breaks(answers) ? now.Breakage : Breakage.None;
-        await AnswerAsync(context, answers, Answer.Json(BrokenResults.Write(dialect, result, broken, now.Verdict), dialect.ResultContentType));
+        var text = BrokenResults.Write(dialect, result, BreakageOf(now, answers), now.Verdict);
+        await AnswerAsync(context, now, answers, Answer.Json(text, dialect.ResultContentType));
     }
 
-    private Task OtherAsync(HttpContext context, RequestKind kind) => kind switch
+    private Task OtherAsync(HttpContext context, Scenario now, RequestKind kind) => kind switch
     {
         RequestKind.Script or RequestKind.Asset => files.WriteAsync(context, kind),
-        RequestKind.Config => SessionAnswerAsync(context, SessionDocuments.Config(), dialect.SessionContentType),
-        RequestKind.Init => InitAsync(context),
-        RequestKind.Telemetry => AnswerAsync(context, AnswerKinds.Telemetry, Answer.Json("{\"status\":\"ok\"}")),
+        RequestKind.Config => SessionAnswerAsync(context, now, SessionDocuments.Config()),
+        RequestKind.Init => InitAsync(context, now),
+        RequestKind.Telemetry => AnswerAsync(context, now, AnswerKinds.Telemetry, Answer.Json("{\"status\":\"ok\"}")),
         RequestKind.Preflight => PreflightAsync(context),
         RequestKind.Secret => writer.WriteAsync(context, Secrets.Answer(context.Request.Path)),
         RequestKind.Unknown => writer.WriteAsync(context, new Answer { Status = StatusCodes.Status404NotFound, ContentType = null }),
         _ => throw new InvalidOperationException($"Request kind '{kind}' has no answer."),
     };
 
-    private Task InitAsync(HttpContext context)
+    private Task InitAsync(HttpContext context, Scenario now)
     {
         var session = sessions.Open();
         if (dialect.SessionCarrier == SessionCarrier.Cookie)
@@ -92,14 +92,13 @@ internal sealed class SimulatedWebAdapter(
             context.Response.Headers.SetCookie = $"{dialect.SessionName}={session}; path=/; HttpOnly; SameSite=Lax";
         }
 
-        return SessionAnswerAsync(context, SessionDocuments.Init(dialect, session), dialect.SessionContentType);
+        return SessionAnswerAsync(context, now, SessionDocuments.Init(dialect, session));
     }
 
-    private Task SessionAnswerAsync(HttpContext context, JsonObject document, string contentType)
+    private Task SessionAnswerAsync(HttpContext context, Scenario now, JsonObject document)
     {
-        var now = scenario.Value;
-        var broken = Breaks(AnswerKinds.Sessions) ? now.Breakage : Breakage.None;
-        return AnswerAsync(context, AnswerKinds.Sessions, Answer.Json(BrokenResults.Document(document.ToJsonString(), broken, now.Verdict), contentType));
+        var text = BrokenResults.Document(document.ToJsonString(), BreakageOf(now, AnswerKinds.Sessions), now.Verdict);
+        return AnswerAsync(context, now, AnswerKinds.Sessions, Answer.Json(text, dialect.SessionContentType));
     }
 
     private Task PreflightAsync(HttpContext context)
@@ -109,14 +108,11 @@ internal sealed class SimulatedWebAdapter(
         return writer.WriteAsync(context, new Answer { ContentType = null });
     }
 
-    private Task AnswerAsync(HttpContext context, AnswerKinds kind, Answer answer)
+    private Task AnswerAsync(HttpContext context, Scenario now, AnswerKinds kind, Answer answer)
     {
-        var now = scenario.Value;
-        var broken = Breaks(kind) ? BrokenBytes.Break(answer, now.Breakage, now.Verdict) : answer;
+        var broken = BrokenBytes.Break(answer, BreakageOf(now, kind), now.Verdict);
         return writer.WriteAsync(context, (kind & AnswerKinds.Results) != 0 ? Encodings.Encode(broken, now.Encoding) : broken);
     }
 
-    private bool Breaks(AnswerKinds kind) => (scenario.Value.BreakageOn & kind) != 0;
-
-    private bool Breaks(AnswerKinds kind, Breakage breakage) => Breaks(kind) && scenario.Value.Breakage == breakage;
+    private static Breakage BreakageOf(Scenario now, AnswerKinds kind) => (now.BreakageOn & kind) != 0 ? now.Breakage : Breakage.None;
 }
