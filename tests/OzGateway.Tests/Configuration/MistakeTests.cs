@@ -1,4 +1,5 @@
 using OzGateway.Configuration;
+using OzGateway.Problems;
 
 namespace OzGateway.Tests.Configuration;
 
@@ -22,5 +23,15 @@ public sealed class MistakeTests
         Assert.Null(result.Snapshot);
         Assert.NotEmpty(expected);
         Assert.Equal(expected, result.Errors);
+    }
+
+    [Fact]
+    public void Every_code_of_an_error_has_a_mistake()
+    {
+        // A file that cannot be read is tested where files are read.
+        IEnumerable<ConfigurationCode> codes = Enum.GetValues<ConfigurationCode>().Where(code => (int)code < 1300 && code != ConfigurationCode.FileUnreadable);
+        string told = string.Concat(Directory.EnumerateFiles(Folder, "*.yaml").SelectMany(file => File.ReadLines(file).Where(line => line.StartsWith(Mark, StringComparison.Ordinal))));
+
+        Assert.All(codes, code => Assert.Contains($"error OZG{(int)code}: ", told, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using OzGateway.Configuration;
+using OzGateway.Forwarding;
 
 namespace OzGateway.Tests.Configuration;
 
@@ -25,6 +26,27 @@ internal static class Some
         ["BAD_KEYS"] = "bank:planted-short\nBank:planted-backend-key-0123456789abcdef\nplanted-nonsense\nbank:planted-backend-key-0123456789abcdef:scores\n"
             + "bank:planted-backend-key-0123456789abcdef\nbank:planted-backend-key-0123456789abcdef\n",
     };
+
+    /// <summary>The smallest configuration, with a source of users of the test's choice.</summary>
+    public static string ThreeLines(string source) => $$"""
+        version: 1
+        upstreams: { web_adapter: { destinations: ["http://web-adapter"] } }
+        user_key: { sources: [{ {{source}} }] }
+        """;
+
+    public static SnapshotResult Read(string text) => Reader().Read(ConfigurationText.Of(text, "gateway.yaml"), SecretMode.Run, revision: 1);
+
+    /// <summary>The snapshot of a text that must be right.</summary>
+    public static GatewaySnapshot Snapshot(string text)
+    {
+        SnapshotResult result = Read(text);
+        Assert.Empty(result.Errors);
+        return result.Snapshot!;
+    }
+
+    /// <summary>The one route of a configuration that must be right.</summary>
+    public static RoutePolicy Route(string route, string sections = "") =>
+        Snapshot($"{ThreeLines("client_address: {}")}\n{sections}\nroutes: [{route}]").Routes.Single();
 
     public static SnapshotReader Reader() => new(Environment.GetValueOrDefault);
 

@@ -23,15 +23,13 @@ internal sealed class YamlReader
     /// <param name="errors">Where errors go.</param>
     public static YamlMapping? Read(string text, ConfigurationErrors errors)
     {
-        try
+        if (YamlSyntax.Check(text) is { } fault)
         {
-            return new YamlReader(text, errors).ReadFile();
-        }
-        catch (YamlException exception)
-        {
-            errors.Add("", ConfigurationCode.Syntax, $"is not YAML: {Reason(exception)}. Look at the indentation, quotes and brackets here and on the line before.", exception.Start.Index > 0 ? Position(exception.Start) : FirstTab(text));
+            errors.Add("", ConfigurationCode.Syntax, $"is not YAML: {fault.Reason}. Look at the indentation, quotes and brackets here and on the line before.", fault.At);
             return null;
         }
+
+        return new YamlReader(text, errors).ReadFile();
     }
 
     private YamlMapping? ReadFile()
@@ -48,7 +46,7 @@ internal sealed class YamlReader
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out DocumentStart? second))
         {
-            _errors.Add("", ConfigurationCode.SeveralDocuments, "holds a second document. One file is one configuration: take away the line '---'.", Position(second.Start));
+            _errors.Add("", ConfigurationCode.SeveralDocuments, "holds a second document. One file is one configuration: take away the line '---'.", YamlSyntax.Position(second.Start));
             return null;
         }
 
@@ -65,8 +63,8 @@ internal sealed class YamlReader
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            _errors.Add(path, ConfigurationCode.Anchor, "is an alias. Write the value out: anchors and aliases are not read.", Position(alias.Start));
-            return new YamlScalar(Position(alias.Start), "", IsPlain: true);
+            _errors.Add(path, ConfigurationCode.Anchor, "is an alias. Write the value out: anchors and aliases are not read.", YamlSyntax.Position(alias.Start));
+            return new YamlScalar(YamlSyntax.Position(alias.Start), "", IsPlain: true);
         }
 
         if (_parser.Current is NodeEvent node)
@@ -76,14 +74,14 @@ internal sealed class YamlReader
 
         if (depth > MaxDepth)
         {
-            _errors.Add(path, ConfigurationCode.TooDeep, $"is nested deeper than {MaxDepth} levels.", Position(_parser.Current?.Start ?? Mark.Empty));
+            _errors.Add(path, ConfigurationCode.TooDeep, $"is nested deeper than {MaxDepth} levels.", YamlSyntax.Position(_parser.Current?.Start ?? Mark.Empty));
             _parser.SkipThisAndNestedEvents();
             return new YamlScalar(default, "", IsPlain: true);
         }
 
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return new YamlScalar(Position(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+            return new YamlScalar(YamlSyntax.Position(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
         }
 
         return _parser.TryConsume<SequenceStart>(out var sequence) ? ReadSequence(sequence, path, depth) : ReadMapping(_parser.Consume<MappingStart>(), path, depth);
@@ -93,12 +91,12 @@ internal sealed class YamlReader
     {
         if (!node.Anchor.IsEmpty)
         {
-            _errors.Add(path, ConfigurationCode.Anchor, "has an anchor. Take it away: anchors and aliases are not read.", Position(node.Start));
+            _errors.Add(path, ConfigurationCode.Anchor, "has an anchor. Take it away: anchors and aliases are not read.", YamlSyntax.Position(node.Start));
         }
 
         if (!node.Tag.IsEmpty)
         {
-            _errors.Add(path, ConfigurationCode.Tag, "has a tag. Take it away: the type of a value comes from its key.", Position(node.Start));
+            _errors.Add(path, ConfigurationCode.Tag, "has a tag. Take it away: the type of a value comes from its key.", YamlSyntax.Position(node.Start));
         }
     }
 
@@ -110,7 +108,7 @@ internal sealed class YamlReader
             items.Add(ReadNode($"{path}[{items.Count}]", depth + 1));
         }
 
-        return new YamlSequence(Position(start.Start), items);
+        return new YamlSequence(YamlSyntax.Position(start.Start), items);
     }
 
     private YamlMapping ReadMapping(MappingStart start, string path, int depth)
@@ -120,7 +118,7 @@ internal sealed class YamlReader
         {
             if (!_parser.TryConsume<Scalar>(out var key))
             {
-                _errors.Add(path, ConfigurationCode.ComplexKey, "has a key that is a list or a mapping. A key is a word.", Position(_parser.Current?.Start ?? Mark.Empty));
+                _errors.Add(path, ConfigurationCode.ComplexKey, "has a key that is a list or a mapping. A key is a word.", YamlSyntax.Position(_parser.Current?.Start ?? Mark.Empty));
                 _parser.SkipThisAndNestedEvents();
                 _parser.SkipThisAndNestedEvents();
                 continue;
@@ -130,7 +128,7 @@ internal sealed class YamlReader
             ReadEntry(key, path, depth, entries);
         }
 
-        return new YamlMapping(Position(start.Start), entries);
+        return new YamlMapping(YamlSyntax.Position(start.Start), entries);
     }
 
     private void ReadEntry(Scalar key, string path, int depth, List<YamlEntry> entries)
@@ -139,34 +137,15 @@ internal sealed class YamlReader
         YamlNode value = ReadNode(childPath, depth + 1);
         if (key.Value == "<<" && key.Style == ScalarStyle.Plain)
         {
-            _errors.Add(path, ConfigurationCode.MergeKey, "has a merge key '<<'. Write the keys out: merging is not read.", Position(key.Start));
+            _errors.Add(path, ConfigurationCode.MergeKey, "has a merge key '<<'. Write the keys out: merging is not read.", YamlSyntax.Position(key.Start));
         }
         else if (entries.Find(entry => entry.Key == key.Value) is { } first)
         {
-            _errors.Add(childPath, ConfigurationCode.DuplicateKey, $"stands twice; the first time on line {first.KeyAt.Line}. Keep one of them.", Position(key.Start));
+            _errors.Add(childPath, ConfigurationCode.DuplicateKey, $"stands twice; the first time on line {first.KeyAt.Line}. Keep one of them.", YamlSyntax.Position(key.Start));
         }
         else
         {
-            entries.Add(new YamlEntry(key.Value, Position(key.Start), value));
+            entries.Add(new YamlEntry(key.Value, YamlSyntax.Position(key.Start), value));
         }
     }
-
-    private static TextPosition Position(Mark mark) => new((int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
-
-    /// <summary>The parser does not say where it found a tab as indentation.</summary>
-    private static TextPosition FirstTab(string text)
-    {
-        string[] lines = text.Split('\n');
-        int index = Math.Max(Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t')), 0);
-        return new TextPosition(index + 1, Math.Max(lines[index].IndexOf('\t', StringComparison.Ordinal), 0) + 1);
-    }
-
-    private static string Reason(YamlException exception) => exception switch
-    {
-        AnchorNotFoundException => "an alias has no anchor",
-        MaximumRecursionLevelReachedException => "the nesting is too deep",
-        // Only sentences that are known to repeat no piece of the file.
-        { Message: { Length: <= 120 } message } when message.StartsWith("While ", StringComparison.Ordinal) => message.TrimEnd('.').ToLowerInvariant().Replace("  ", " ", StringComparison.Ordinal),
-        _ => "its structure breaks off",
-    };
 }
