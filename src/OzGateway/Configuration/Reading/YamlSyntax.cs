@@ -15,14 +15,16 @@ internal static class YamlSyntax
     {
         Parser parser = new(new StringReader(text));
         TextPosition last = new(1, 1);
+        bool isWhole = false;
         try
         {
             while (parser.MoveNext())
             {
                 last = Position(parser.Current!.End);
+                isWhole = parser.Current is StreamEnd;
             }
 
-            return parser.Current is StreamEnd ? null : new SyntaxFault("it ends before its document does", last);
+            return isWhole ? null : new SyntaxFault("it ends before its document does", last);
         }
         catch (YamlException exception)
         {
