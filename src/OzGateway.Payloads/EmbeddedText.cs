@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text;
+
+namespace OzGateway.Payloads;
+
+/// <summary>
+/// Rewrites a text that may hold JSON: a JSON string, a form field or a part. A text that only starts like JSON passes unchanged,
+/// unless it mentions a key of ours (a laxer reader might still find it) or stands where metadata must sit.
+/// </summary>
+internal sealed class EmbeddedText(InjectionState state, int level)
+{
+    private readonly ArrayBufferWriter<byte> _rewritten = new(64);
+    private readonly ArrayBufferWriter<byte> _unescaped = new(64);
+    private JsonMachine? _machine;
+
+    /// <summary>White space, and the invisible characters that lax readers skip before JSON.</summary>
+    public static bool IsLeading(int character) => character is ' ' or (>= '\t' and <= '\r') or '\0' or 0x85 or 0xA0 or 0xFEFF or 0x200B or 0x2060;
+
+    /// <summary>Whether a valid UTF-8 text starts like a JSON object or array.</summary>
+    public static bool MayHoldJson(ReadOnlySpan<byte> text)
+    {
+        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done)
+        {
+            if (!IsLeading(rune.Value))
+            {
+                return rune.Value is '{' or '[';
+            }
+
+            text = text[length..];
+        }
+
+        return false;
+    }
+
+    /// <summary>Rewrites the content of a JSON string and writes it as a string.</summary>
+    /// <param name="content">Validated content, still escaped.</param>
+    /// <param name="node">What is looked for inside, or null.</param>
+    /// <param name="offset">Where the text ends, for faults.</param>
+    /// <param name="output">Takes the string, quotes included.</param>
+    public void RewriteString(ReadOnlySpan<byte> content, PathNode? node, long offset, IBufferWriter<byte> output)
+    {
+        _unescaped.ResetWrittenCount();
+        _unescaped.Advance(JsonText.Unescape(content, _unescaped.GetSpan(content.Length)));
+        if (Rewrite(_unescaped.WrittenSpan, node, offset))
+        {
+            JsonText.WriteString(_rewritten.WrittenSpan, output);
+            return;
+        }
+
+        output.Write("\""u8);
+        output.Write(content);
+        output.Write("\""u8);
+    }
+
+    /// <summary>Rewrites a text and writes it as it is, byte for byte when nothing in it had to change.</summary>
+    public void RewriteText(ReadOnlySpan<byte> text, PathNode? node, long offset, IBufferWriter<byte> output) =>
+        output.Write(Rewrite(text, node, offset) ? _rewritten.WrittenSpan : text);
+
+    private bool Rewrite(ReadOnlySpan<byte> text, PathNode? node, long offset)
+    {
+        if (level > state.Plan.Limits.MaxEmbeddedLevels)
+        {
+            throw new PayloadException(PayloadFault.TooDeep, offset);
+        }
+
+        if (node is not null && !text.ContainsAnyExcept(" \t\r\n"u8))
+        {
+            throw new PayloadException(PayloadFault.TargetNotAnObject, offset);
+        }
+
+        var (replaced, foreign, injected) = (state.ReplacedValues, state.ForeignValues, state.Injected);
+        _rewritten.ResetWrittenCount();
+        _machine ??= new JsonMachine(state, level, null);
+        _machine.Reset(node);
+        try
+        {
+            _machine.Write(text, _rewritten);
+            _machine.Complete(_rewritten);
+        }
+        catch (PayloadException fault) when (node is null && IsUnreadable(fault.Fault))
+        {
+            state.Restore(replaced, foreign);
+            state.CountUnreadable(offset);
+            return state.Plan.Keys.IsMentionedIn(text) ? throw new PayloadException(PayloadFault.MalformedJson, offset) : false;
+        }
+
+        return state.ReplacedValues != replaced || state.Injected != injected;
+    }
+
+    private static bool IsUnreadable(PayloadFault fault) =>
+        fault is PayloadFault.MalformedJson or PayloadFault.Truncated or PayloadFault.SurplusBytes or PayloadFault.InvalidUtf8;
+}

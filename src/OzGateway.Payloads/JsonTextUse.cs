@@ -1,0 +1,26 @@
+namespace OzGateway.Payloads;
+
+/// <summary>What becomes of the string that is being read.</summary>
+internal enum JsonTextUse
+{
+    /// <summary>A member name: held whole.</summary>
+    Name,
+
+    /// <summary>A value of which only white space is known: held until it shows whether it may be JSON.</summary>
+    Undecided,
+
+    /// <summary>A value that may hold JSON: held whole.</summary>
+    Embedded,
+
+    /// <summary>Any other value: passed on as it arrives.</summary>
+    Plain,
+
+    /// <summary>The client's value for a key of ours: held to be compared.</summary>
+    Compared,
+
+    /// <summary>A member name inside a removed value: validated and dropped.</summary>
+    DroppedName,
+
+    /// <summary>Any other string inside a removed value: validated and dropped.</summary>
+    Dropped,
+}
