@@ -102,6 +102,11 @@ internal sealed class OptionsReader(ConfigurationErrors errors)
             {
                 ReadFreeEntry(entry, childPath, shape, map);
             }
+            else if (shape.Kind == OptionKind.Secret)
+            {
+                // A secret may have slipped into the key, as in '{ from_env:secret }', so the key is not repeated.
+                errors.Add(path, ConfigurationCode.UnknownKey, "has a key that is neither from_file nor from_env, or lacks the space behind its colon.", entry.KeyAt);
+            }
             else
             {
                 string[] allowed = [.. shape.Keys.Keys];

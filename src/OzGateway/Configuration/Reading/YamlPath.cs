@@ -5,10 +5,15 @@ internal static class YamlPath
 {
     private const int MaxQuoted = 40;
 
-    /// <summary>Path of a key in a mapping. Of a long or odd key only a piece is shown.</summary>
+    /// <summary>Path of a key in a mapping. Of a long key only a piece is shown, and nothing behind a colon: without a space there it swallowed its value.</summary>
     /// <param name="path">Path of the mapping.</param>
     /// <param name="key">The key.</param>
-    public static string Child(string path, string key) => path.Length == 0 ? Piece(key) : $"{path}.{Piece(key)}";
+    public static string Child(string path, string key)
+    {
+        int colon = key.IndexOf(':', StringComparison.Ordinal);
+        string piece = Piece(colon < 0 ? key : key[..(colon + 1)]);
+        return path.Length == 0 ? piece : $"{path}.{piece}";
+    }
 
     /// <summary>A piece of the file in quotes: at most 40 characters, no control characters.</summary>
     /// <param name="text">The text.</param>

@@ -15,12 +15,18 @@ internal static class YamlSyntax
     {
         Parser parser = new(new StringReader(text));
         TextPosition last = new(1, 1);
+        Stack<int> nodes = new([0]);
         bool isWhole = false;
         try
         {
             while (parser.MoveNext())
             {
                 last = Position(parser.Current!.End);
+                if (!Count(parser.Current, nodes))
+                {
+                    return new SyntaxFault("a key has no value, or a value has no key", Position(parser.Current.Start));
+                }
+
                 isWhole = parser.Current is StreamEnd;
             }
 
@@ -40,6 +46,27 @@ internal static class YamlSyntax
     /// <summary>A mark of the parser as a position.</summary>
     /// <param name="mark">The mark.</param>
     public static TextPosition Position(Mark mark) => new((int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
+
+    /// <summary>Counts the nodes of each mapping and list: on some broken texts the parser hands out half an entry, which no reader could take apart.</summary>
+    private static bool Count(ParsingEvent current, Stack<int> nodes)
+    {
+        if (current is NodeEvent or AnchorAlias)
+        {
+            nodes.Push(nodes.Pop() + 1);
+        }
+
+        if (current is MappingStart or SequenceStart)
+        {
+            nodes.Push(0);
+        }
+
+        return current switch
+        {
+            MappingEnd => nodes.Pop() % 2 == 0,
+            SequenceEnd => nodes.Pop() >= 0,
+            _ => true,
+        };
+    }
 
     /// <summary>The parser does not say where it found a tab as indentation.</summary>
     private static TextPosition FirstTab(string text)
