@@ -102,19 +102,27 @@ internal sealed class OptionsReader(ConfigurationErrors errors)
             {
                 ReadFreeEntry(entry, childPath, shape, map);
             }
-            else if (shape.Kind == OptionKind.Secret)
-            {
-                // A secret may have slipped into the key, as in '{ from_env:secret }', so the key is not repeated.
-                errors.Add(path, ConfigurationCode.UnknownKey, "has a key that is neither from_file nor from_env, or lacks the space behind its colon.", entry.KeyAt);
-            }
             else
             {
-                string[] allowed = [.. shape.Keys.Keys];
-                errors.Add(childPath, ConfigurationCode.UnknownKey, $"is not a key.{Suggestion.Sentence(entry.Key, allowed)} Allowed here: {AllowedKeys(allowed)}.", entry.KeyAt);
+                RefuseKey(entry, path, shape);
             }
         }
 
         return options;
+    }
+
+    private void RefuseKey(YamlEntry entry, string path, OptionShape shape)
+    {
+        if (shape.Kind == OptionKind.Secret)
+        {
+            // A secret may have slipped into the key, as in '{ from_env:secret }', so the key is not repeated.
+            errors.Add(path, ConfigurationCode.UnknownKey, "has a key that is neither from_file nor from_env, or lacks the space behind its colon.", entry.KeyAt);
+            return;
+        }
+
+        string[] allowed = [.. shape.Keys.Keys];
+        string wrong = entry.Key.Contains(':', StringComparison.Ordinal) ? "lacks the space behind its colon." : $"is not a key.{Suggestion.Sentence(entry.Key, allowed)}";
+        errors.Add(YamlPath.Child(path, entry.Key), ConfigurationCode.UnknownKey, $"{wrong} Allowed here: {AllowedKeys(allowed)}.", entry.KeyAt);
     }
 
     private void ReadFreeEntry(YamlEntry entry, string path, OptionShape shape, IDictionary map)

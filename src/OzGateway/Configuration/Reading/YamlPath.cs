@@ -11,7 +11,7 @@ internal static class YamlPath
     public static string Child(string path, string key)
     {
         int colon = key.IndexOf(':', StringComparison.Ordinal);
-        string piece = Piece(colon < 0 ? key : key[..(colon + 1)]);
+        string piece = Piece(colon < 0 ? key : key[..colon]);
         return path.Length == 0 ? piece : $"{path}.{piece}";
     }
 
