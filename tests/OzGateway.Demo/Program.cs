@@ -1,1 +1,1 @@
-return 0;
+return await OzGateway.Demo.DemoCommandLine.RunAsync(args);

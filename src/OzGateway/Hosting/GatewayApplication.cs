@@ -16,7 +16,9 @@ namespace OzGateway.Hosting;
 internal sealed class GatewayApplication
 {
     /// <summary>Builds the program from a snapshot. It is not started.</summary>
-    public static WebApplication Create(GatewaySnapshot snapshot)
+    /// <param name="snapshot">What the configuration means.</param>
+    /// <param name="adjust">The one seam for a host that embeds the program: called last before it is built.</param>
+    public static WebApplication Create(GatewaySnapshot snapshot, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ozgateway" });
         builder.Configuration.AddEnvironmentVariables();
@@ -25,6 +27,7 @@ internal sealed class GatewayApplication
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Open(kestrel, doors, snapshot.Hosting));
         builder.AddGatewayTelemetry();
         builder.Services.AddGateway(snapshot, plan, doors);
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseMiddleware<TraceLinkMiddleware>();

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace OzGateway.Demo.Soak;
+
+/// <summary>A proxy in a process of its own, whose resident memory is read from the kernel.</summary>
+internal sealed partial class ProxyProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder;
+
+    private ProxyProcess(Process process, DirectoryInfo folder, Uri address) => (_process, _folder, Address) = (process, folder, address);
+
+    /// <summary>Where it takes uploads.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Resident memory now, in MiB.</summary>
+    public double ResidentMib
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return double.Parse(Digits().Match(line).ValueSpan, CultureInfo.InvariantCulture) / 1024;
+        }
+    }
+
+    /// <summary>The gateway itself: the program that ships, from a configuration without attempt limits that matter.</summary>
+    public static async Task<ProxyProcess> GatewayAsync(Uri upstream)
+    {
+        var folder = Directory.CreateTempSubdirectory("ozgateway-soak-");
+        var config = Path.Combine(folder.FullName, "gateway.yaml");
+        await File.WriteAllTextAsync(config, $$"""
+            version: 1
+            upstreams: { web_adapter: { destinations: ["{{upstream}}"] } }
+            user_key: { sources: [{ client_address: {} }] }
+            doors: { public: { address: "127.0.0.1:0" }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
+            attempts: { windows: [{ permit_limit: 10000, window: 1h }] }
+            audit: { file: "{{Path.Combine(folder.FullName, "audit.jsonl")}}" }
+            """);
+        return await StartAsync(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ozgateway.dll"), "run", "--config", config]);
+    }
+
+    /// <summary>Plain YARP.</summary>
+    public static Task<ProxyProcess> PlainYarpAsync(Uri upstream) =>
+        StartAsync(Directory.CreateTempSubdirectory("ozgateway-soak-"), "dotnet", [typeof(ProxyProcess).Assembly.Location, "soak-child", "yarp", upstream.AbsoluteUri]);
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<ProxyProcess> StartAsync(DirectoryInfo folder, string program, string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
+            ?? throw new DemoException($"Cannot start {program}.");
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Port().Match(line) is { Success: true } port)
+            {
+                // What it goes on to print must not fill the pipe.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new ProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port.Groups[1].Value}/"));
+            }
+        }
+
+        throw new DemoException($"{program} {string.Join(' ', arguments)} ended before it served.");
+    }
+
+    [GeneratedRegex("public door ([0-9]+),")]
+    private static partial Regex Port();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Yarp.ReverseProxy.Configuration;
+
+namespace OzGateway.Demo.Soak;
+
+/// <summary>The baseline: YARP as it comes, passing everything on, in a process of its own.</summary>
+internal static class SoakChildProcess
+{
+    /// <summary>Word before the port that the parent waits for.</summary>
+    public const string Ready = "public door ";
+
+    /// <summary>Runs until it is killed.</summary>
+    public static async Task<int> RunAsync(DemoOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "OzGateway.Demo" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
+        });
+        builder.Services.AddRouting();
+        builder.Services.AddReverseProxy().LoadFromMemory(
+            [new RouteConfig { RouteId = "all", ClusterId = "adapter", Match = new RouteMatch { Path = "/{**rest}" } }],
+            [
+                new ClusterConfig
+                {
+                    ClusterId = "adapter",
+                    Destinations = new Dictionary<string, DestinationConfig> { ["0"] = new() { Address = options.SoakUpstream!.AbsoluteUri } },
+                },
+            ]);
+        await using var app = builder.Build();
+        app.MapReverseProxy();
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        await Console.Out.WriteLineAsync($"{Ready}{new Uri(address).Port},");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}
