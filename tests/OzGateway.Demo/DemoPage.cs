@@ -61,7 +61,7 @@ internal sealed class DemoPage : IAsyncDisposable
             {
                 await using var content = typeof(DemoPage).Assembly.GetManifestResourceStream($"OzGateway.Demo.Page.{file}")!;
                 context.Response.ContentType = type;
-                context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+                context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
                 await content.CopyToAsync(context.Response.Body);
             });
         }

@@ -45,8 +45,8 @@ const runCheck = () => new Promise((resolve) => {
     action: ['video_selfie_blank'],
     meta: { transaction_id: 'page-made-id', user_id: 'somebody-else' },
     standin: { media_bytes: 500000, poll_interval_ms: 300, capture_ms: 200 },
-    on_complete: () => resolve('The plugin says: finished. What came out, only the backend knows.'),
-    on_error: (error) => resolve('The plugin says: ' + error.code + '. ' + error.message),
+    on_complete: () => resolve({ text: 'The plugin says: finished. What came out, only the backend knows.', reached: true }),
+    on_error: (error) => resolve({ text: 'The plugin says: ' + error.code + '. ' + error.message, reached: error.code !== 'attempts_exceeded' }),
   });
 });
 
@@ -62,14 +62,19 @@ at('controls').addEventListener('submit', async (event) => {
   event.preventDefault();
   at('start').disabled = true;
   seen.length = 0;
+  ['adapter', 'browser', 'oz', 'backend'].forEach((side) => { at(side).textContent = '–'; });
   at('status').textContent = 'A check runs …';
   try {
     await post('/demo/sign-in/' + at('user').value);
     await post('/demo/scenario', { verdict: at('verdict').value, result_mode: at('mode').value, breakage: at('breakage').value });
     await loadPlugin();
     const said = await runCheck();
-    await showFacts();
-    at('status').textContent = said;
+    if (said.reached) {
+      await showFacts();
+    } else {
+      ['adapter', 'oz', 'backend'].forEach((side) => { at(side).textContent = 'Nothing: the adapter was never asked.'; });
+    }
+    at('status').textContent = said.text;
   } catch (problem) {
     at('status').textContent = problem.message;
   } finally {
