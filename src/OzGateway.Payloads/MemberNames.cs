@@ -21,8 +21,14 @@ public static class MemberNames
         });
     }
 
-    /// <summary>Upper case first: letters such as the long s have an ASCII capital and no ASCII small form.</summary>
-    internal static char Fold(char c) => char.IsAscii(c) ? char.ToLowerInvariant(c) : char.ToLowerInvariant(char.ToUpperInvariant(c));
+    /// <summary>Lower case, and the three letters that some readers take for ASCII ones though .NET's invariant mapping does not: long s, Kelvin, dotless i.</summary>
+    internal static char Fold(char c) => c switch
+    {
+        '\u017F' => 's',
+        '\u212A' => 'k',
+        '\u0131' or '\u0130' => 'i',
+        _ => char.ToLowerInvariant(c),
+    };
 
     private static bool IsSeparator(char c) => c is '_' or '-';
 

@@ -74,7 +74,8 @@ internal static class StrictJson
         var offset = (int)reader.BytesConsumed;
         var next = document[offset..].IndexOfAnyExcept(BetweenTokens);
         var isOpening = next >= 0 && document[offset + next] is (byte)'{' or (byte)'[';
-        return new PayloadException(isOpening && reader.CurrentDepth >= limits.MaxDepth ? PayloadFault.TooDeep : PayloadFault.MalformedJson, offset);
+        var open = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+        return new PayloadException(isOpening && open >= limits.MaxDepth ? PayloadFault.TooDeep : PayloadFault.MalformedJson, offset);
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> document)

@@ -5,7 +5,7 @@ namespace OzGateway.Configuration;
 /// <summary>Which calls a route means.</summary>
 internal sealed class MatchOptions
 {
-    /// <summary>Path patterns of ASP.NET Core routing, for example <c>/request.php</c> or <c>/plugin/{**file}</c>.</summary>
+    /// <summary>Path patterns of ASP.NET Core routing, for example <c>/check</c> or <c>/plugin/{**file}</c>.</summary>
     [Required]
     public List<string>? Paths { get; set; }
 

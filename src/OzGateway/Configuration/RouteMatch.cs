@@ -19,12 +19,12 @@ internal sealed record RouteMatch(IReadOnlyList<string> Paths, IReadOnlyList<str
     /// <param name="errors">Where errors go.</param>
     public static RouteMatch Create(MatchOptions? options, RouteRole role, string path, ConfigurationErrors errors)
     {
-        if (errors.Require(options, $"{path}.match", "{ paths: [\"/request.php\"] }") is null)
+        if (errors.Require(options, $"{path}.match", "{ paths: [\"/check\"] }") is null)
         {
             return new RouteMatch([], []);
         }
 
-        List<string> paths = errors.Require(options!.Paths, $"{path}.match.paths", "[\"/request.php\"]") ?? [];
+        List<string> paths = errors.Require(options!.Paths, $"{path}.match.paths", "[\"/check\"]") ?? [];
         CheckPaths(paths, options.Paths is not null, $"{path}.match.paths", errors);
         CheckMethods(options.Methods, role, $"{path}.match.methods", errors);
         return new RouteMatch(paths, options.Methods is { } methods ? methods : DefaultMethods(role));
@@ -46,14 +46,14 @@ internal sealed record RouteMatch(IReadOnlyList<string> Paths, IReadOnlyList<str
     {
         if (written && paths.Count == 0)
         {
-            errors.Add(at, ConfigurationCode.OutOfRange, "is empty. Write at least one path, for example [\"/request.php\"].");
+            errors.Add(at, ConfigurationCode.OutOfRange, "is empty. Write at least one path, for example [\"/check\"].");
         }
 
         for (int index = 0; index < paths.Count; index++)
         {
             if (!IsPattern(paths[index]))
             {
-                errors.Add($"{at}[{index}]", ConfigurationCode.BadPath, $"is {YamlPath.Quote(paths[index])}, which is not a path pattern. Write for example '/request.php' or '/plugin/{{**file}}': it begins with one slash, without query, '..' or '%'.");
+                errors.Add($"{at}[{index}]", ConfigurationCode.BadPath, $"is {YamlPath.Quote(paths[index])}, which is not a path pattern. Write for example '/check' or '/plugin/{{**file}}': it begins with one slash, without query, '..' or '%'.");
             }
         }
     }

@@ -20,7 +20,6 @@ internal static class EventIds
 
     public const int TransactionRefused = 600;
     public const int RelaySuspected = 601;
-    public const int SubmissionMalformed = 602;
     public const int UseGivenBack = 603;
 
     public const int UpstreamFailed = 700;
@@ -28,7 +27,6 @@ internal static class EventIds
     public const int ResponseRejected = 800;
     public const int UnprotectedResponse = 801;
 
-    public const int VerdictAsked = 900;
     public const int BackendRefused = 901;
 
     public const int OzApiFailed = 1000;

@@ -48,7 +48,11 @@ internal sealed partial class SubmissionDesk(
             Log.RelaySuspected(logger, record.Id.SupportRef(keys));
             await audit.RecordAsync(new AuditEvent
             {
-                Event = "relay_suspected", Granted = true, Reason = "foreign_transaction_id", Route = RouteName.Of(context), Transaction = record.Id.SupportRef(keys),
+                Event = "relay_suspected",
+                Granted = true,
+                Reason = "foreign_transaction_id",
+                Route = RouteName.Of(context),
+                Transaction = record.Id.SupportRef(keys),
             });
         }
 

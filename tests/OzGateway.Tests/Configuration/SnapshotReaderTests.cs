@@ -42,7 +42,7 @@ public sealed class SnapshotReaderTests
 
         foreach (RoutePolicy route in snapshot.Routes.Where(route => route.Call.Role is RouteRole.Static or RouteRole.Telemetry or RouteRole.Session or RouteRole.Blocked))
         {
-            Assert.Null(route.UserKey);
+            Assert.Equal(route.Call.Role == RouteRole.Session, route.UserKey is not null);
             Assert.Null(route.Attempts);
             Assert.Null(route.Transaction);
             Assert.Equal(route.Call.Role == RouteRole.Session ? [typeof(SessionAnswerPolicy)] : [], route.Further.Select(policy => policy.GetType()));
@@ -96,7 +96,7 @@ public sealed class SnapshotReaderTests
             + "\nroutes: [{ id: check, role: exchange, match: { paths: [\"/request.php\"] }, upstream: web_adapter, attempts: none, transaction: none, user_key: none, capacity: none }]");
 
         RoutePolicy route = result.Snapshot!.Routes.Single();
-        Assert.Null(route.UserKey);
+        Assert.Equal(route.Call.Role == RouteRole.Session, route.UserKey is not null);
         Assert.Null(route.Attempts);
         Assert.Null(route.Transaction);
         Assert.Equal([typeof(ProjectionPolicy)], route.Further.Select(policy => policy.GetType()));

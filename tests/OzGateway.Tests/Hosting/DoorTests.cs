@@ -1,0 +1,39 @@
+using System.Net;
+using OzGateway.Tests.Testing;
+
+namespace OzGateway.Tests.Hosting;
+
+/// <summary>A door is a listener: what belongs to one is not there at the others, whatever the Host header says.</summary>
+public sealed class DoorTests
+{
+    [Theory]
+    [InlineData("public", "GET", "plugin_liveness.php")]
+    [InlineData("public", "POST", "request.php")]
+    [InlineData("public", "POST", "transactions")]
+    [InlineData("public", "GET", "transactions/current")]
+    [InlineData("backend", "GET", "transactions/oz1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("admin", "GET", "health/ready")]
+    [InlineData("admin", "GET", "health/live")]
+    public async Task Nothing_opens_at_the_wrong_door(string door, string method, string path)
+    {
+        await using var run = await GatewayRun.StartAsync();
+        var doors = new Dictionary<string, Uri> { ["public"] = run.Public, ["backend"] = run.Backend, ["admin"] = run.Admin };
+        using var http = new HttpClient();
+
+        Assert.NotEqual(HttpStatusCode.NotFound, await KnockAsync(doors[door], host: null));
+        foreach (var wrong in doors.Where(other => other.Key != door && path != "transactions/current").Select(other => other.Value))
+        {
+            Assert.True(await KnockAsync(wrong, host: null) is HttpStatusCode.NotFound);
+            Assert.True(await KnockAsync(wrong, doors[door].Authority) is HttpStatusCode.NotFound);
+        }
+
+        Assert.Empty(run.Simulator.Received.Submissions);
+
+        async Task<HttpStatusCode> KnockAsync(Uri at, string? host)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(at, path)) { Headers = { Host = host } };
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+}
