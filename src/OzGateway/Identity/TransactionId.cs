@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -58,15 +59,14 @@ internal sealed class TransactionId : IEquatable<TransactionId>
         }
 
         var bytes = new byte[Length];
-        if (!Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var written) || written != Length)
+        // One id has one text: bits that base64url leaves over must be zero, else the decoder says invalid.
+        if (Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length), bytes, out _, out var written) != OperationStatus.Done || written != Length)
         {
             return false;
         }
 
-        var parsed = new TransactionId(bytes);
-        // One id has one text: bits that base64url leaves over must be zero.
-        id = parsed.Text == text ? parsed : null;
-        return id is not null;
+        id = new TransactionId(bytes);
+        return id.Text == text;
     }
 
     /// <summary>The id as a ticket carries it, 28 bytes.</summary>

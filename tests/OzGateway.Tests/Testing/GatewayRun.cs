@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 using OzGateway.Configuration;
 using OzGateway.Hosting;
@@ -81,7 +82,12 @@ internal sealed class GatewayRun : IAsyncDisposable
         {
             builder.UseSetting("config", path);
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            builder.ConfigureLogging(logging =>
+            {
+                // The console would only be noise here; everything else stays as it ships.
+                logging.Services.Remove(logging.Services.Single(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));
+                logging.AddProvider(Logs);
+            });
             host?.Invoke(builder);
         }
     }
