@@ -1,0 +1,334 @@
+using Microsoft.Extensions.Time.Testing;
+using OzGateway.Attempts;
+using OzGateway.Identity;
+
+namespace OzGateway.Tests.Attempts;
+
+/// <summary>What every limiter must do, wherever it keeps its counts: the bodies stand here, a limiter only says how it is made.</summary>
+public abstract class AttemptLimiterContract
+{
+    private protected static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
+    private protected static readonly UserKey Alice = UserKey.OfIdentifier(Keys, "alice");
+    private protected static readonly UserKey Bob = UserKey.OfIdentifier(Keys, "bob");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Lazy<LimiterUnderTest> _limiter;
+
+    protected AttemptLimiterContract() => _limiter = new(() => CreateLimiter(_time));
+
+    private protected abstract LimiterUnderTest CreateLimiter(TimeProvider time);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(100)]
+    public async Task The_permit_limit_is_allowed_and_not_one_more(int limit)
+    {
+        var policy = Policy(AttemptCount.Started, (limit, 60));
+        for (var attempt = 0; attempt < limit; attempt++)
+        {
+            Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+        }
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_wait_is_what_is_left_until_the_oldest_counted_attempt_leaves()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60), (3, 600));
+        await AcquireAsync(policy);
+        Advance(20);
+        await AcquireAsync(policy);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), (await AcquireAsync(policy)).RetryAfter);
+        Advance(40);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+        Advance(60);
+        Assert.Equal(TimeSpan.FromSeconds(480), (await AcquireAsync(policy)).RetryAfter); // the longer window: 600 - 120
+    }
+
+    [Fact]
+    public async Task Whoever_waits_as_long_as_told_is_allowed_and_a_moment_earlier_is_not()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60));
+        await AcquireAsync(policy);
+        var wait = (await AcquireAsync(policy)).RetryAfter;
+
+        _time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), (await AcquireAsync(policy)).RetryAfter);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_window_slides_it_does_not_begin_anew()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60));
+        await AcquireAsync(policy);
+        Advance(50);
+        await AcquireAsync(policy);
+        Advance(10); // the first has left, the second has 50 s to go
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+        Assert.Equal(TimeSpan.FromSeconds(50), (await AcquireAsync(policy)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_refused_call_costs_nothing()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60));
+        await AcquireAsync(policy);
+        Advance(59);
+        await AcquireAsync(policy);
+        await AcquireAsync(policy);
+        Advance(1);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_allowed_call_need_not_wait()
+    {
+        Assert.Equal(TimeSpan.Zero, (await AcquireAsync(Policy(AttemptCount.Started, (1, 60)))).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Users_and_budgets_are_separate()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60));
+        await AcquireAsync(policy);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: Bob)).Outcome);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy with { Budget = "other" })).Outcome);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_never_counted_names_its_own_attempt()
+    {
+        var held = Fresh();
+
+        Assert.Equal(held, (await AcquireAsync(Policy(AttemptCount.Started, (1, 60)), held)).Attempt);
+    }
+
+    [Fact]
+    public async Task Without_a_ticket_every_call_is_an_attempt_of_its_own()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60)) with { Uploads = 5 };
+        var first = await AcquireAsync(policy);
+        var second = await AcquireAsync(policy);
+
+        Assert.NotEqual(first.Attempt, second.Attempt);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_held_attempt_is_acquired_once_and_covers_its_calls()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60)) with { Uploads = 2 };
+        var held = Fresh();
+        var first = await AcquireAsync(policy, held);
+        var second = await AcquireAsync(policy, held);
+        var third = await AcquireAsync(policy, held);
+
+        Assert.Equal((held, held), (first.Attempt, second.Attempt));
+        Assert.Equal(AttemptOutcome.Allowed, third.Outcome);
+        Assert.NotEqual(held, third.Attempt); // used up: a fresh attempt, whose id the decision carries
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, held)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_further_call_of_a_counted_check_passes_even_when_nothing_is_left()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { Uploads = 2 };
+        var held = Fresh();
+        await AcquireAsync(policy, held);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+        Assert.Equal((AttemptOutcome.Allowed, held), await OutcomeAndIdAsync(policy, held));
+    }
+
+    [Theory]
+    [InlineData("Declined")]
+    [InlineData("Succeeded")]
+    public async Task A_settled_attempt_is_no_free_try(string settlement)
+    {
+        var policy = Policy(AttemptCount.Started, (5, 60)) with { Uploads = 5 };
+        var held = Fresh();
+        await AcquireAsync(policy, held);
+        await SettleAsync(held, policy, Enum.Parse<AttemptSettlement>(settlement));
+
+        Assert.NotEqual(held, (await AcquireAsync(policy, held)).Attempt);
+    }
+
+    [Fact]
+    public async Task A_held_attempt_of_one_user_covers_nobody_else()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { Uploads = 5 };
+        var held = Fresh();
+        await AcquireAsync(policy, held);
+        await AcquireAsync(policy, held, Bob);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: Bob)).Outcome);
+    }
+
+    [Fact]
+    public async Task Pending_counts_like_failed_and_the_first_settlement_wins()
+    {
+        var policy = Policy(AttemptCount.Failed, (1, 60));
+        var attempt = (await AcquireAsync(policy)).Attempt;
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+
+        await SettleAsync(attempt, policy, AttemptSettlement.Succeeded);
+        await SettleAsync(attempt, policy, AttemptSettlement.Declined);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Started", "Succeeded", "Exceeded")]
+    [InlineData("Started", "Declined", "Exceeded")]
+    [InlineData("Started", "Refunded", "Allowed")]
+    [InlineData("Failed", "Succeeded", "Allowed")]
+    [InlineData("Failed", "Declined", "Exceeded")]
+    [InlineData("Failed", "Refunded", "Allowed")]
+    public async Task What_an_attempt_costs_in_the_end(string count, string settlement, string next)
+    {
+        var policy = Policy(Enum.Parse<AttemptCount>(count), (1, 60));
+        var attempt = (await AcquireAsync(policy)).Attempt;
+
+        await SettleAsync(attempt, policy, Enum.Parse<AttemptSettlement>(settlement));
+
+        Assert.Equal(Enum.Parse<AttemptOutcome>(next), (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Declined")]
+    [InlineData("Succeeded")]
+    public async Task What_was_settled_is_not_given_back(string first)
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60));
+        var attempt = (await AcquireAsync(policy)).Attempt;
+        await SettleAsync(attempt, policy, Enum.Parse<AttemptSettlement>(first));
+
+        await SettleAsync(attempt, policy, AttemptSettlement.Refunded);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task Settling_what_nobody_acquired_changes_nothing()
+    {
+        var policy = Policy(AttemptCount.Failed, (1, 60));
+        await SettleAsync(Fresh(), policy, AttemptSettlement.Refunded);
+        await AcquireAsync(policy);
+        await SettleAsync(Fresh(), policy, AttemptSettlement.Succeeded);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_is_given_back_is_capped_per_window()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { RefundLimit = 2 };
+        for (var refund = 0; refund < 2; refund++)
+        {
+            await RefundOneAsync(policy);
+        }
+
+        var last = await AcquireAsync(policy);
+        await SettleAsync(last.Attempt, policy, AttemptSettlement.Refunded);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task By_default_as_many_are_given_back_as_are_permitted()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60));
+        await RefundOneAsync(policy);
+        await RefundOneAsync(policy);
+        await RefundOneAsync(policy); // spent
+        await RefundOneAsync(policy); // spent
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task With_a_refund_limit_of_zero_nothing_is_given_back()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { RefundLimit = 0 };
+        await RefundOneAsync(policy);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_refund_leaves_its_window_like_an_attempt()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { RefundLimit = 1 };
+        await RefundOneAsync(policy);
+        Advance(60);
+        await RefundOneAsync(policy);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Started")]
+    [InlineData("Failed")]
+    public async Task Of_forty_at_once_five_are_allowed(string count)
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var policy = Policy(Enum.Parse<AttemptCount>(count), (5, 60)) with { Budget = $"round {round}" };
+
+            var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => AcquireAsync(policy))));
+
+            Assert.Equal(5, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+            Assert.Equal(5, decisions.Where(decision => decision.Outcome is AttemptOutcome.Allowed).Select(decision => decision.Attempt).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public async Task Of_forty_calls_of_one_check_at_once_two_belong_to_it()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { Uploads = 2 };
+        var held = Fresh();
+
+        var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => AcquireAsync(policy, held))));
+
+        Assert.Equal(2, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+    }
+
+    private protected static TransactionId Fresh() => TransactionId.Issue(Keys, Alice, DateTimeOffset.UnixEpoch);
+
+    private protected static AttemptPolicy Policy(AttemptCount count, params (int Limit, int Seconds)[] windows) => new()
+    {
+        Budget = "default",
+        Count = count,
+        Windows = [.. windows.Select(window => new AttemptWindow(window.Limit, TimeSpan.FromSeconds(window.Seconds)))],
+    };
+
+    private void Advance(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
+
+    private Task<AttemptDecision> AcquireAsync(AttemptPolicy policy, TransactionId? held = null, UserKey? user = null) =>
+        _limiter.Value.AcquireAsync(new AttemptCall(user ?? Alice, held, Fresh()), policy);
+
+    private Task SettleAsync(TransactionId attempt, AttemptPolicy policy, AttemptSettlement settlement) =>
+        _limiter.Value.SettleAsync(Alice, attempt, policy, settlement);
+
+    private async Task<(AttemptOutcome Outcome, TransactionId Attempt)> OutcomeAndIdAsync(AttemptPolicy policy, TransactionId held)
+    {
+        var decision = await AcquireAsync(policy, held);
+        return (decision.Outcome, decision.Attempt);
+    }
+
+    private async Task RefundOneAsync(AttemptPolicy policy)
+    {
+        var decision = await AcquireAsync(policy);
+        Assert.Equal(AttemptOutcome.Allowed, decision.Outcome);
+        await SettleAsync(decision.Attempt, policy, AttemptSettlement.Refunded);
+    }
+}

@@ -1,0 +1,69 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using OzGateway.Attempts;
+using OzGateway.Identity;
+
+namespace OzGateway.Tests.Attempts;
+
+/// <summary>Any schedule of calls, settlements and time gives the decisions of a naive model.</summary>
+public sealed class AttemptLimiterLaws
+{
+    private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
+    private static readonly UserKey[] Users = [UserKey.OfIdentifier(Keys, "alice"), UserKey.OfIdentifier(Keys, "bob")];
+
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 30], Gen.Enum<AttemptSettlement>())
+        .Select(step => new Step(step.Item1, Users[step.Item2], step.Item3, step.Item4));
+
+    private static readonly Gen<AttemptPolicy> Policies = Gen.Select(Gen.Enum<AttemptCount>(), Gen.Int[1, 3], Gen.Int[-1, 2], Gen.Bool)
+        .Select(drawn => new AttemptPolicy
+        {
+            Budget = "default",
+            Count = drawn.Item1,
+            Windows = drawn.Item4
+                ? [new AttemptWindow(3, TimeSpan.FromSeconds(60)), new AttemptWindow(5, TimeSpan.FromSeconds(200))]
+                : [new AttemptWindow(2, TimeSpan.FromSeconds(45))],
+            Uploads = drawn.Item2,
+            RefundLimit = drawn.Item3 < 0 ? null : drawn.Item3,
+        });
+
+    [Fact]
+    public void Every_decision_and_every_wait_is_the_models() => Gen.Select(Policies, Steps.Array[0, 80]).Sample((policy, schedule) =>
+    {
+        var time = new FakeTimeProvider();
+        var limiter = LimiterUnderTest.Of(new InMemoryAttemptLimiter(time));
+        var model = new NaiveLimiter();
+        var now = TimeSpan.Zero;
+        var seen = new List<TransactionId> { Fresh() };
+        foreach (var step in schedule)
+        {
+            var old = seen[step.Amount % seen.Count];
+            switch (step.Verb)
+            {
+                case 0:
+                    now += TimeSpan.FromSeconds(step.Amount);
+                    time.Advance(TimeSpan.FromSeconds(step.Amount));
+                    break;
+                case 1:
+                    limiter.SettleAsync(step.User, old, policy, step.Settlement).GetAwaiter().GetResult();
+                    model.Settle(step.User, old, policy, step.Settlement, now);
+                    break;
+                default:
+                    var call = new AttemptCall(step.User, step.Verb == 2 ? old : null, Fresh());
+                    var decision = limiter.AcquireAsync(call, policy).GetAwaiter().GetResult();
+                    if (decision != model.Acquire(call, policy, now))
+                    {
+                        return false;
+                    }
+
+                    seen.Add(decision.Attempt);
+                    break;
+            }
+        }
+
+        return true;
+    });
+
+    private static TransactionId Fresh() => TransactionId.Issue(Keys, Users[0], DateTimeOffset.UnixEpoch);
+
+    private sealed record Step(int Verb, UserKey User, int Amount, AttemptSettlement Settlement);
+}
