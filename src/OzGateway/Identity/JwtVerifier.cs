@@ -85,7 +85,8 @@ internal sealed partial class JwtVerifier
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {
         var now = _settings.Time.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + _source.ClockSkew && (notBefore is not { } start || now >= start - _source.ClockSkew);
+        // The skew is moved to our side: a token without times may come here with the ends of the calendar, which cannot be shifted.
+        return expires is { } end && now - _source.ClockSkew < end && (notBefore is not { } start || now + _source.ClockSkew >= start);
     }
 
     private static SecurityKey ReadKey(Secret secret)
