@@ -23,9 +23,9 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
         var found = new List<OzFolder>();
         for (var page = 0; page < MaxPages; page++)
         {
-            var items = await ReadPageAsync(Query(transactionId, createdFrom, page * PageLimit), cancellationToken);
-            found.AddRange(items);
-            if (items.Count < PageLimit)
+            var answer = await ReadPageAsync(Query(transactionId, createdFrom, found.Count), cancellationToken);
+            found.AddRange(answer.Items!);
+            if (IsLast(answer, found.Count))
             {
                 return found;
             }
@@ -34,6 +34,10 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
         Log.OzApiFailed(logger, "too_many");
         throw new OzApiException("too_many");
     }
+
+    // A second folder must not hide on a second page: Oz may give fewer at once than were asked for.
+    private static bool IsLast(OzFolderPage page, int found) =>
+        page.Items!.Count == 0 || (page.Total is { } total ? found >= total : page.Items.Count < Math.Min(page.Limit ?? PageLimit, PageLimit));
 
     private string Query(string transactionId, DateTimeOffset createdFrom, int offset)
     {
@@ -45,15 +49,21 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
             $"/api/folders/?meta_data={filter}&with_analyses=true&time_created.min={time}&limit={PageLimit}&offset={offset}");
     }
 
-    private async Task<IReadOnlyList<OzFolder>> ReadPageAsync(string query, CancellationToken cancellationToken)
+    private async Task<OzFolderPage> ReadPageAsync(string query, CancellationToken cancellationToken)
     {
         try
         {
             var body = await GetAsync(query, cancellationToken);
             // Older versions answer a list with a bare array.
-            return body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
-                ? JsonSerializer.Deserialize(body, OzJson.Default.IReadOnlyListOzFolder) ?? throw new OzApiException("unreadable")
-                : JsonSerializer.Deserialize(body, OzJson.Default.OzFolderPage)?.Items ?? throw new OzApiException("unreadable");
+            var page = body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
+                ? new OzFolderPage { Items = JsonSerializer.Deserialize(body, OzJson.Default.IReadOnlyListOzFolder) }
+                : JsonSerializer.Deserialize(body, OzJson.Default.OzFolderPage);
+            return page is { Items: { } items } && items.All(IsWhole) ? page : throw Failed("unreadable");
+        }
+        catch (OzApiException refused) when (refused.Reason == "login")
+        {
+            Log.OzApiFailed(logger, refused.Reason);
+            throw;
         }
         catch (JsonException)
         {
@@ -72,6 +82,9 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
             throw Failed("timeout");
         }
     }
+
+    // A list may hold null where a type says it does not.
+    private static bool IsWhole(OzFolder? folder) => folder is not null && folder.Analyses?.Any(static analysis => analysis is null) != true;
 
     private async Task<byte[]> GetAsync(string query, CancellationToken cancellationToken)
     {

@@ -49,6 +49,12 @@ internal sealed record OzFolderPage
 {
     /// <summary>Folders of this page.</summary>
     public IReadOnlyList<OzFolder>? Items { get; init; }
+
+    /// <summary>How many folders one page holds at most, where Oz says so.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>How many folders there are on all pages, where Oz says so.</summary>
+    public long? Total { get; init; }
 }
 
 /// <summary>Login of an account.</summary>

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using OzGateway.Identity;
+using OzGateway.OzApi;
+
+namespace OzGateway.Tests.OzApi;
+
+/// <summary>Which lists are read, to which end, and which are no answer.</summary>
+public sealed class FolderListReadingTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("\"items\"")]
+    [InlineData("""{"items":null}""")]
+    [InlineData("""{"items":{}}""")]
+    [InlineData("""{"items":[null]}""")]
+    [InlineData("[null]")]
+    [InlineData("""{"items":[{"analyses":[null]}]}""")]
+    [InlineData("""{"items":[{"meta_data":"text"}]}""")]
+    [InlineData("""{"items":[{"time_created":"yesterday"}]}""")]
+    [InlineData("""{"items":[]} trailing""")]
+    public async Task What_is_no_list_of_folders_is_unreadable(string body)
+    {
+        var failure = await Assert.ThrowsAsync<OzApiException>(() => FindAsync(new Pages(_ => body)));
+
+        Assert.Equal("unreadable", failure.Reason);
+    }
+
+    [Fact]
+    public async Task A_list_nested_beyond_reason_is_unreadable()
+    {
+        var failure = await Assert.ThrowsAsync<OzApiException>(() =>
+            FindAsync(new Pages(_ => "{\"items\":[{\"meta_data\":{\"a\":" + new string('[', 200) + new string(']', 200) + "}}]}")));
+
+        Assert.Equal("unreadable", failure.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[]}""")]
+    [InlineData(" \r\n[]")]
+    [InlineData("""{"items":[],"total":0,"limit":100,"offset":0}""")]
+    [InlineData("""{"items":[],"total":7}""")]
+    public async Task An_empty_page_is_the_last(string body)
+    {
+        var pages = new Pages(_ => body);
+
+        Assert.Empty(await FindAsync(pages));
+        Assert.Equal(1, pages.Asked);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[{}]}""")]
+    [InlineData("""{"items":[{}],"limit":100}""")]
+    [InlineData("""{"items":[{}],"total":1,"limit":1}""")]
+    [InlineData("[{}]")]
+    public async Task A_page_that_says_it_is_the_last_is_the_last(string body)
+    {
+        var pages = new Pages(_ => body);
+
+        Assert.Single(await FindAsync(pages));
+        Assert.Equal(1, pages.Asked);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[{}],"total":2}""")]
+    [InlineData("""{"items":[{}],"limit":1}""")]
+    public async Task A_page_that_promises_more_is_followed(string body)
+    {
+        var pages = new Pages(offset => offset == 0 ? body : """{"items":[{}],"total":2}""");
+
+        Assert.Equal(2, (await FindAsync(pages)).Count);
+        Assert.Equal(2, pages.Asked);
+    }
+
+    private static Task<IReadOnlyList<OzFolder>> FindAsync(Pages pages)
+    {
+        var policy = new OzApiPolicy
+        {
+            Address = new Uri("http://oz.example"),
+            Token = new Secret("token"u8),
+            TimeUnit = OzTimeUnit.Seconds,
+            ClockSkew = TimeSpan.Zero,
+            Timeout = TimeSpan.FromSeconds(1),
+            TransactionKey = "transaction_id",
+        };
+        var http = new HttpClient(pages);
+        var client = new OzApiClient(policy, new OzToken(policy, http, NullLogger<OzToken>.Instance), http, NullLogger<OzApiClient>.Instance);
+        return client.FindFoldersAsync(OzAccount.Id, DateTimeOffset.UnixEpoch, CancellationToken.None);
+    }
+
+    private sealed class Pages(Func<int, string> bodyAt) : HttpMessageHandler
+    {
+        public int Asked { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked++;
+            var query = request.RequestUri!.Query;
+            var offset = int.Parse(query[(query.LastIndexOf('=') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(bodyAt(offset), Encoding.UTF8, "application/json") });
+        }
+    }
+}
