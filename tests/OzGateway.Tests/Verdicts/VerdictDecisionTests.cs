@@ -22,6 +22,7 @@ public sealed class VerdictDecisionTests
     [InlineData("operator-required", "OperatorRequired")]
     [InlineData("empty", "NotFound")]
     [InlineData("duplicate-transaction", "Ambiguous")]
+    [InlineData("paged", "Success")]
     [InlineData("as-plain-array", "Success")]
     [InlineData("legacy-analyse_id", "Success")]
     public void The_documented_lists_have_their_outcomes(string sample, string outcome)
