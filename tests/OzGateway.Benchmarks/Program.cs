@@ -1,6 +1,5 @@
 using System.Reflection;
 
-using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
