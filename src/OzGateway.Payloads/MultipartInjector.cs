@@ -6,14 +6,17 @@ namespace OzGateway.Payloads;
 /// <summary>
 /// Rewrites a multipart/form-data body: one canonical reader, new part headers, content of files passed on untouched.
 /// A line feed followed by the boundary is a delimiter to some readers and content to others: it must be a delimiter of the strict form, else the body is refused.
+/// (Longer than other files on purpose: the grammar is read in one place.)
 /// </summary>
 internal sealed class MultipartInjector : PayloadRewriter
 {
     private readonly InjectionState _state;
     private readonly NamedTargets _targets;
     private readonly MultipartPart _part;
+    private readonly MultipartWriter _writer;
     private readonly byte[] _delimiter;
-    private readonly ArrayBufferWriter<byte> _carried = new(256);
+    private ArrayBufferWriter<byte> _carried = new(256);
+    private ArrayBufferWriter<byte> _joined = new(256);
     private MultipartMode _mode;
     private PartHeaders? _headers;
     private bool _isPreamble = true;
@@ -27,6 +30,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         _state = state;
         _targets = new NamedTargets(state.Plan, InjectionTargetKind.Part, InjectionTargetKind.PartPerKey);
         _part = new MultipartPart(state);
+        _writer = new MultipartWriter(state, boundary);
         _delimiter = Encoding.ASCII.GetBytes("\r\n--" + boundary);
     }
 
@@ -48,9 +52,9 @@ internal sealed class MultipartInjector : PayloadRewriter
         if (_carried.WrittenCount > 0)
         {
             _carried.Write(input);
-            var joined = _carried.WrittenSpan.ToArray();
+            (_carried, _joined) = (_joined, _carried);
             _carried.ResetWrittenCount();
-            input = joined;
+            input = _joined.WrittenSpan;
         }
 
         _carried.Write(input[Consume(input, output)..]);
@@ -201,7 +205,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         }
         else if (window.StartsWith("--"u8))
         {
-            WriteEnd(output);
+            _writer.WriteEnd(_targets, output);
             _mode = MultipartMode.AfterEnd;
         }
         else
@@ -252,7 +256,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         var use = _targets.Classify(headers.Name, _offset, out var key, out var perKey);
         if (use == NameUse.PerKey)
         {
-            WritePerKey(perKey!, output);
+            _writer.WritePerKey(perKey!, output);
         }
 
         _isDropped = use == NameUse.Key;
@@ -262,8 +266,7 @@ internal sealed class MultipartInjector : PayloadRewriter
             return;
         }
 
-        output.Write(DashBoundary);
-        output.Write("\r\n"u8);
+        _writer.WriteBoundary(output);
         headers.Write(output);
         if (use == NameUse.Target)
         {
@@ -273,53 +276,6 @@ internal sealed class MultipartInjector : PayloadRewriter
         {
             _part.Begin(null, headers.IsJson ? PartUse.Held : headers.IsText ? PartUse.Undecided : PartUse.Streamed);
         }
-    }
-
-    private void WritePerKey(InjectionTarget target, IBufferWriter<byte> output)
-    {
-        if (_state.Injected)
-        {
-            return;
-        }
-
-        for (var i = 0; i < _state.Plan.SetKeys.Length; i++)
-        {
-            WritePart(target.NameFor(_state.Plan.SetKeys[i]), _state.Plan.SetValues[i], output);
-        }
-
-        _state.Injected = true;
-    }
-
-    private void WritePart(string name, ReadOnlySpan<byte> content, IBufferWriter<byte> output)
-    {
-        output.Write(DashBoundary);
-        output.Write("\r\n"u8);
-        PartHeaders.WriteDisposition(name, output);
-        output.Write("\r\n\r\n"u8);
-        output.Write(content);
-        output.Write("\r\n"u8);
-    }
-
-    private void WriteEnd(IBufferWriter<byte> output)
-    {
-        if (_state.Plan.HasSet && !_state.Injected)
-        {
-            var target = _targets.Created;
-            if (target.Kind == InjectionTargetKind.PartPerKey)
-            {
-                WritePerKey(target, output);
-            }
-            else
-            {
-                var created = new ArrayBufferWriter<byte>();
-                _state.Plan.WriteCreated(_targets.NodeOf(target.Name!), created);
-                WritePart(target.Name!, created.WrittenSpan, output);
-                _state.Injected = true;
-            }
-        }
-
-        output.Write(DashBoundary);
-        output.Write("--\r\n"u8);
     }
 
     private int ReadAfterEnd(ReadOnlySpan<byte> window)

@@ -11,6 +11,7 @@ namespace OzGateway.Payloads;
 internal sealed class PartHeaders
 {
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private bool _isText;
 
     public string Name { get; private set; } = "";
 
@@ -23,8 +24,6 @@ internal sealed class PartHeaders
 
     /// <summary>Whether the part is a form value: no file name, and text or nothing as its type.</summary>
     public bool IsText => FileName is null && (ContentType is null || _isText);
-
-    private bool _isText;
 
     /// <summary>Takes one header line, without its line end.</summary>
     public void Add(ReadOnlySpan<byte> line, long offset)

@@ -6,6 +6,30 @@ namespace OzGateway.Tests.OzApi;
 /// <summary>One account at Oz API: what is asked, and what is done when it does not answer well.</summary>
 public sealed class OzApiClientTests
 {
+    public static TheoryData<OzApiBreakage> Breakages => [.. Enum.GetValues<OzApiBreakage>().Where(breakage => breakage is not OzApiBreakage.Slow)];
+
+    [Theory]
+    [MemberData(nameof(Breakages))]
+    public async Task Whatever_breaks_there_are_folders_or_one_kind_of_exception(OzApiBreakage breakage)
+    {
+        await using var account = await OzAccount.LogInAsync(breakage);
+        account.Simulator.AddFolder(SimulatedFolder.Of(OzAccount.Id));
+
+        var failure = await Record.ExceptionAsync(() => account.FindAsync());
+
+        Assert.True(failure is null or OzApiException, failure?.ToString());
+        Assert.DoesNotContain("http", failure?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folders_made_before_the_time_are_not_asked_for()
+    {
+        await using var account = await OzAccount.OpenAsync();
+        account.Simulator.AddFolder(SimulatedFolder.Of(OzAccount.Id));
+
+        Assert.Empty(await account.Client.FindFoldersAsync(OzAccount.Id, DateTimeOffset.UtcNow.AddHours(1), CancellationToken.None));
+    }
+
     [Fact]
     public async Task The_question_is_encoded_and_counts_time_in_seconds()
     {

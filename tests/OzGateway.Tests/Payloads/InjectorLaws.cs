@@ -43,6 +43,21 @@ public sealed class InjectorLaws
         iter: 1000, threads: 2);
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_stream_gives_the_same_output_whatever_is_read_at_once(PayloadKind kind) => Gen.Select(Seeds, Gen.Int[1, 40], Gen.Int[1, 40]).Sample(
+        (seed, innerBytes, readBytes) =>
+        {
+            var body = Body(kind, seed);
+            using var inner = new SlicedStream(body, innerBytes);
+            using var stream = new RewritingStream(inner, PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary));
+            using var output = new MemoryStream();
+            stream.CopyTo(output, readBytes);
+            Assert.Equal(Rewrite.Bytes(kind, body, null, []), output.ToArray());
+            Assert.True(stream.ReachedEnd);
+        },
+        iter: 300, threads: 2);
+
+    [Theory]
     [InlineData(PayloadKind.Json, """{"m\u0065ta":{"transaction_id":"x\n","a":-1e5},"b":" {\"iin\":\"é\"}","c":"😀"}""")]
     [InlineData(PayloadKind.Form, "meta={\"iin\":1}&transaction%5Fid=%c3%bc&a+b=c;d&")]
     [InlineData(PayloadKind.Multipart, "p\r\n--B\r\nContent-Disposition: form-data; name=\"iin\"\r\n\r\nx\r\n--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n\r\n--\r\n\r\n--B--\r\ne")]

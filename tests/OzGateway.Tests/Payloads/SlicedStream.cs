@@ -7,6 +7,8 @@ internal sealed class SlicedStream(byte[] body, int sliceBytes) : MemoryStream(b
 
     public int BytesRead { get; private set; }
 
+    public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, sliceBytes));
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty)
