@@ -10,7 +10,8 @@ internal sealed class AuditSink : IAsyncDisposable
     /// <summary>Opens the sink; a file that cannot be opened is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> at start.</summary>
     public static AuditSink Open(string? file) => new(file is null
         ? Console.OpenStandardOutput()
-        : new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read));
+        // No buffer: a line is one write, and what could not be written does not come back when the file is closed.
+        : new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
 
     /// <summary>Writes one line whole.</summary>
     public async ValueTask WriteLineAsync(byte[] line)
