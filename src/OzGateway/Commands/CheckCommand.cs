@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OzGateway.Configuration;
 using OzGateway.Telemetry;
 
@@ -11,10 +12,20 @@ internal static class CheckCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo?>("file") { Description = "The configuration file.", Arity = ArgumentArity.ZeroOrOne };
+        file.Validators.Add(RefuseOption);
         var routes = new Option<bool>("--routes") { Description = "Print the routes as they are understood." };
         var command = new Command("check", "Check a configuration file: all errors at once, with line and column.") { file, routes };
         command.SetAction(parsed => Check(ConfigurationFile.Find(parsed.GetValue(file)), parsed.GetValue(routes), parsed.InvocationConfiguration));
         return command;
+    }
+
+    // An unknown option would else be taken for the name of a file.
+    private static void RefuseOption(ArgumentResult written)
+    {
+        if (written.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
+        {
+            written.AddError($"There is no option {unknown.Value}.");
+        }
     }
 
     private static int Check(string path, bool printRoutes, InvocationConfiguration console)
