@@ -16,7 +16,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public byte[] Bytes => [.. _received.SelectMany(request => request.Body)];
 
-    public byte[] Traces => [.. _received.Where(request => request.Path.EndsWith("/traces", StringComparison.Ordinal)).SelectMany(request => request.Body)];
+    public IReadOnlyList<string> Paths => [.. _received.Select(request => request.Path)];
+
+    public IReadOnlyList<byte[]> TraceRequests => [.. _received.Where(request => request.Path.EndsWith("/traces", StringComparison.Ordinal)).Select(request => request.Body)];
 
     public static async Task<OtlpReceiver> StartAsync()
     {
