@@ -16,6 +16,8 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream) : Respons
             return ValueTask.CompletedTask;
         }
 
+        // YARP has copied the text behind the adapter's status; what stands there is the adapter's word, not ours.
+        context.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
         var response = context.HttpContext.Response;
         var kind = context.HttpContext.Features.GetRequiredFeature<CallFeature>().Kind;
         Pass(answer.Headers, response, HeaderPolicy.Response(kind));
