@@ -8,7 +8,7 @@ namespace OzGateway.Tests.Conventions;
 /// <summary>Names that others rely on, and names that say nothing.</summary>
 public sealed partial class NameTests
 {
-    private static readonly string[] Empty = ["Manager", "Helper", "Util", "Common", "Impl", "Info", "Data", "Service"];
+    private static readonly string[] Empty = ["Manager", "Helper", "Util", "Common", "Base", "Impl", "Info", "Data", "Service"];
 
     public static TheoryData<string> Problems => [.. Enum.GetNames<GatewayProblem>()];
 
@@ -45,6 +45,17 @@ public sealed partial class NameTests
         Assert.Equal(messages.Count, messages.Select(match => match.Groups[1].Value).Distinct().Count());
         Assert.Equal(messages.Count, messages.Select(match => match.Groups[2].Value).Distinct().Count());
         Assert.Equal(numbers.Count, messages.Count);
+    }
+
+    [Fact]
+    public void Every_room_has_a_hundred_of_its_own_for_its_events()
+    {
+        var numbers = Constants(typeof(EventIds)).ToDictionary(pair => pair.Key, pair => (int)pair.Value! / 100);
+        var rooms = from file in Sources.Under("src/OzGateway")
+                    from Match message in Messages().Matches(file.Text)
+                    group file.Room by numbers[message.Groups[1].Value];
+
+        Assert.All(rooms, hundred => Assert.Single(hundred.Distinct()));
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace OzGateway.Tests.Conventions;
 /// <summary>Walls are tests, not wishes: the table in src/README.md says who may know whom.</summary>
 public sealed partial class WallTests
 {
+    private const string Rooms =
+        "Commands|Hosting|Configuration|Verdicts|Projection|Forwarding|Transactions|Attempts|Capacity|Identity|OzApi|Edge|Audit|Payloads|Problems|Telemetry";
+
     private static readonly string[] KnownByAll = ["Problems", "Telemetry"];
     private static readonly string[] ThirdParties =
         ["Yarp", "YamlDotNet", "System.CommandLine", "Microsoft.IdentityModel", "OpenTelemetry", "Polly", "Microsoft.Extensions.Http.Resilience"];
@@ -22,12 +25,60 @@ public sealed partial class WallTests
     {
         var table = Table();
         var broken = from file in Files
-                     from Match known in OurNames().Matches(Code(file))
-                     let room = known.Groups[1].Value
+                     from room in KnownTo(file)
                      where room != file.Room && !KnownByAll.Contains(room) && !table[file.Room].Rooms.Contains(room)
                      select $"{file.Path} knows {room}";
 
         Assert.Empty(broken.Distinct());
+    }
+
+    [Fact]
+    public void No_room_is_known_for_everybody_at_once() =>
+        Assert.DoesNotContain("Using Include=\"OzGateway", File.ReadAllText(Path.Combine(Sources.Root, "src/OzGateway/OzGateway.csproj")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_room_is_a_namespace()
+    {
+        var wrong = from file in Sources.Under("src")
+                    let written = Namespace().Match(file.Text)
+                    where written.Success && written.Groups[1].Value != Path.GetDirectoryName(file.Path)!.Replace('/', '.')
+                    select $"{file.Path} is {written.Groups[1].Value}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void The_table_names_no_room_twice_and_none_that_does_not_exist()
+    {
+        var table = Table();
+
+        Assert.Empty(table.SelectMany(row => row.Value.Rooms).Distinct().Except([.. table.Keys, "Payloads"]));
+        Assert.All(table, row => Assert.Equal(row.Value.Rooms.Distinct(), row.Value.Rooms));
+        Assert.DoesNotContain(table, row => row.Value.Rooms.Contains(row.Key));
+    }
+
+    [Fact]
+    public void The_table_allows_no_more_than_is_used()
+    {
+        var known = Files.SelectMany(file => KnownTo(file).Select(room => (file.Room, Known: room))).ToHashSet();
+        var unused = from row in Table()
+                     from room in row.Value.Rooms
+                     where !known.Contains((row.Key, room))
+                     select $"{row.Key} does not know {room}";
+
+        Assert.Empty(unused);
+    }
+
+    [Fact]
+    public void No_two_rooms_know_each_other()
+    {
+        var table = Table();
+        var circles = from row in table
+                      from room in row.Value.Rooms
+                      where table.TryGetValue(room, out var other) && other.Rooms.Contains(row.Key) && (row.Key, room) is not ("Hosting", "Configuration") and not ("Configuration", "Hosting")
+                      select $"{row.Key} and {room}";
+
+        Assert.Empty(circles);
     }
 
     [Fact]
@@ -49,7 +100,7 @@ public sealed partial class WallTests
         var project = File.ReadAllText(Path.Combine(Sources.Root, "src/OzGateway.Payloads/OzGateway.Payloads.csproj"));
 
         Assert.DoesNotContain("Reference Include", project, StringComparison.Ordinal);
-        Assert.DoesNotContain(Sources.Under("src/OzGateway.Payloads"), file => Regex.IsMatch(file.Text, @"\busing (Microsoft|Yarp|YamlDotNet)\b"));
+        Assert.All(Sources.Under("src/OzGateway.Payloads").SelectMany(file => Usings().Matches(file.Text)), known => Assert.StartsWith("System", known.Groups[1].Value, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, (string[] Rooms, string[] Parties)> Table()
@@ -60,13 +111,25 @@ public sealed partial class WallTests
             .ToDictionary(cells => cells[1], cells => (Words(cells[2]), Words(cells[3])));
     }
 
+    private static IEnumerable<string> KnownTo(SourceFile file) =>
+        OurNames().Matches(Code(file)).Concat(ShortNames().Matches(Code(file))).Select(known => known.Groups[1].Value);
+
     private static string[] Words(string cell) => cell == "–" ? [] : cell.Split(", ");
 
     private static string Code(SourceFile file) => Comments().Replace(file.Text, "");
 
-    // A qualified name begins with the product's name or stands alone after what no name can end with.
-    [GeneratedRegex(@"\bOzGateway\.(Commands|Hosting|Configuration|Verdicts|Projection|Forwarding|Transactions|Attempts|Capacity|Identity|OzApi|Edge|Audit|Payloads|Problems|Telemetry)\b")]
+    // A qualified name begins with the product's name, or with the room's: the compiler takes both inside our namespace.
+    [GeneratedRegex($@"\bOzGateway\.({Rooms})\b")]
     private static partial Regex OurNames();
+
+    [GeneratedRegex($@"(?<![\w.])({Rooms})\.(?=(?-i:[A-Z]\w*[(.,)]))")]
+    private static partial Regex ShortNames();
+
+    [GeneratedRegex(@"(?m)^namespace ([\w.]+);")]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"(?m)^using (?:static )?([\w.]+)")]
+    private static partial Regex Usings();
 
     [GeneratedRegex(@"//[^\n]*|""[^""\n]*""")]
     private static partial Regex Comments();

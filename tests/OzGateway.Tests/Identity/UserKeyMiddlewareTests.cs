@@ -1,0 +1,143 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OzGateway.Identity;
+using OzGateway.Problems;
+using OzGateway.Tests.Testing;
+
+namespace OzGateway.Tests.Identity;
+
+/// <summary>Who a request belongs to, by what its sources and its ticket say.</summary>
+public sealed class UserKeyMiddlewareTests : IDisposable
+{
+    private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
+    private static readonly UserKey Alice = UserKey.OfIdentifier(Keys, "alice");
+    private static readonly UserKey Bob = UserKey.OfIdentifier(Keys, "bob");
+    private static readonly HeaderSource Header = new("X-User", [IPNetwork.Parse("10.0.0.0/8")]);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly HttpClient _http = new();
+
+    [Fact]
+    public async Task A_verified_user_without_a_ticket()
+    {
+        var (context, user) = await InvokeAsync(user: "alice");
+
+        Assert.Null(context.Features.Get<ProblemFeature>());
+        Assert.Equal((Alice, null, false), (user!.User, user.Ticket, user.HasForeignTicket));
+    }
+
+    [Fact]
+    public async Task A_verified_user_with_the_own_ticket()
+    {
+        var ticket = Ticket(Alice);
+        var (_, user) = await InvokeAsync(user: "alice", ticket);
+
+        Assert.Equal((Alice, ticket.Transaction, false), (user!.User, user.Ticket!.Transaction, user.HasForeignTicket));
+    }
+
+    [Fact]
+    public async Task A_ticket_never_outvotes_a_verified_user()
+    {
+        var (_, user) = await InvokeAsync(user: "bob", Ticket(Alice));
+
+        Assert.Equal((Bob, null, true), (user!.User, user.Ticket, user.HasForeignTicket));
+    }
+
+    [Fact]
+    public async Task A_ticket_alone_names_its_user()
+    {
+        var ticket = Ticket(Alice);
+        var (_, user) = await InvokeAsync(user: null, ticket);
+
+        Assert.Equal((Alice, ticket.Transaction, false), (user!.User, user.Ticket!.Transaction, user.HasForeignTicket));
+    }
+
+    [Theory]
+    [InlineData("alice")]
+    [InlineData(null)]
+    public async Task A_ticket_of_another_origin_is_foreign(string? name)
+    {
+        var (_, user) = await InvokeAsync(name, Ticket(Alice, "https://bank.example"), origin: "https://evil.example");
+
+        Assert.Equal((Alice, null, true), (user!.User, user.Ticket, user.HasForeignTicket));
+    }
+
+    [Fact]
+    public async Task A_ticket_that_is_over_is_no_ticket()
+    {
+        var (context, _) = await InvokeAsync(user: null, Ticket(Alice) with { ExpiresAt = _time.GetUtcNow() });
+
+        Assert.Equal(GatewayProblem.UserKeyMissing, context.Features.Get<ProblemFeature>()!.Problem);
+    }
+
+    [Fact]
+    public async Task Nobody_is_refused()
+    {
+        var (context, user) = await InvokeAsync(user: null);
+
+        Assert.Null(user);
+        Assert.Equal(GatewayProblem.UserKeyMissing, context.Features.Get<ProblemFeature>()!.Problem);
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_verified_now_even_a_ticket_is_refused()
+    {
+        var jwt = new JwtClaimSource
+        {
+            Claim = "sub",
+            Issuer = The.Issuer,
+            Audience = The.Audience,
+            Algorithms = ["RS256"],
+            Jwks = new Uri("http://127.0.0.1:1/jwks"),
+            ClockSkew = TimeSpan.Zero,
+        };
+        var (context, user) = await InvokeAsync(user: null, Ticket(Alice), source: jwt, authorization: $"Bearer {Tokens.For("alice", _time.GetUtcNow())}");
+
+        Assert.Null(user);
+        Assert.Equal(GatewayProblem.IdentityUnavailable, context.Features.Get<ProblemFeature>()!.Problem);
+    }
+
+    [Fact]
+    public async Task A_route_without_users_is_passed_through()
+    {
+        var context = new DefaultHttpContext();
+        var passed = false;
+
+        await Middleware(_ =>
+        {
+            passed = true;
+            return Task.CompletedTask;
+        }).InvokeAsync(context);
+
+        Assert.True(passed);
+        Assert.Null(context.Features.Get<UserKeyFeature>());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Ticket Ticket(UserKey user, string? origin = null) =>
+        new(user, TransactionId.Issue(Keys, user, _time.GetUtcNow()), origin, _time.GetUtcNow().AddHours(1));
+
+    private UserKeyMiddleware Middleware(RequestDelegate next) =>
+        new(next, new UserKeySources(new JwtVerifierSettings(_http, _time, NullLogger<JwtVerifier>.Instance)), _time);
+
+    private async Task<(HttpContext Context, UserKeyFeature? User)> InvokeAsync(
+        string? user, Ticket? ticket = null, string? origin = null, UserKeySource? source = null, string? authorization = null)
+    {
+        var policy = new UserKeyPolicy { Keys = Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.0.0.1") } };
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(policy), "route"));
+        context.Request.Headers.Origin = origin;
+        context.Request.Headers.Authorization = authorization;
+        context.Request.Headers["X-User"] = user;
+        if (ticket is not null)
+        {
+            context.Request.Headers.Cookie = $"ticket={ticket.Sign(Keys)}";
+        }
+
+        await Middleware(_ => Task.CompletedTask).InvokeAsync(context);
+        return (context, context.Features.Get<UserKeyFeature>());
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using OzGateway.Attempts;
+using OzGateway.Edge;
+using OzGateway.Identity;
+using OzGateway.Payloads;
+using OzGateway.Telemetry;
+using OzGateway.Transactions;
+using OzGateway.Verdicts;
+
+namespace OzGateway.Tests.Telemetry;
+
+/// <summary>One row per value: a word that others count or compare is not swapped unnoticed.</summary>
+public sealed class OutcomeWordTests
+{
+    private static readonly Dictionary<Enum, string> Words = new()
+    {
+        [AttemptOutcome.Allowed] = "allowed",
+        [AttemptOutcome.Exceeded] = "exceeded",
+        [AttemptOutcome.LimiterUnavailable] = "limiter_unavailable",
+        [SubmitOutcome.Accepted] = "accepted",
+        [SubmitOutcome.Issued] = "issued",
+        [SubmitOutcome.Required] = "required",
+        [SubmitOutcome.Used] = "used",
+        [SubmitOutcome.Expired] = "expired",
+        [VerdictOutcome.Success] = "success",
+        [VerdictOutcome.Declined] = "declined",
+        [VerdictOutcome.Failed] = "failed",
+        [VerdictOutcome.Processing] = "processing",
+        [VerdictOutcome.OperatorRequired] = "operator_required",
+        [VerdictOutcome.NotFound] = "not_found",
+        [VerdictOutcome.Ambiguous] = "ambiguous",
+        [VerdictOutcome.NotAvailable] = "not_available",
+        [CallKind.Static] = "static",
+        [CallKind.Telemetry] = "telemetry",
+        [CallKind.Session] = "session",
+        [CallKind.Submission] = "submission",
+        [CallKind.Poll] = "poll",
+        [UserKeyOutcome.Found] = "found",
+        [UserKeyOutcome.Missing] = "missing",
+        [UserKeyOutcome.Unavailable] = "unavailable",
+        [ProjectedState.Processing] = "processing",
+        [ProjectedState.Finished] = "finished",
+        [PayloadKind.Json] = "json",
+        [PayloadKind.Multipart] = "multipart",
+        [PayloadKind.Form] = "form",
+        [PayloadKind.Opaque] = "opaque",
+    };
+
+    public static TheoryData<string> Types => [.. Words.Keys.Select(value => value.GetType().Name).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_value_has_its_word(string type)
+    {
+        var rows = Words.Where(row => row.Key.GetType().Name == type).ToList();
+
+        Assert.Equal(Enum.GetValues(rows[0].Key.GetType()).Cast<Enum>().Order(), rows.Select(row => row.Key).Order());
+        Assert.All(rows, row => Assert.Equal(row.Value, WordOf(row.Key)));
+    }
+
+    [Fact]
+    public void A_verdict_is_told_to_the_backend_by_the_same_word()
+    {
+        foreach (var outcome in Enum.GetValues<VerdictOutcome>())
+        {
+            var document = JsonSerializer.SerializeToElement(
+                new Verdict { TransactionId = "id", Outcome = outcome, UserChecked = true, Analyses = [new AnalysisVerdict("quality", outcome)] }, VerdictJson.Default.Verdict);
+
+            Assert.Equal(Words[outcome], document.GetProperty("outcome").GetString());
+            Assert.Equal(Words[outcome], document.GetProperty("analyses")[0].GetProperty("outcome").GetString());
+        }
+    }
+
+    private static string WordOf(Enum value) => value switch
+    {
+        AttemptOutcome word => TelemetryNames.Word(word),
+        SubmitOutcome word => TelemetryNames.Word(word),
+        VerdictOutcome word => TelemetryNames.Word(word),
+        CallKind word => TelemetryNames.Word(word),
+        UserKeyOutcome word => TelemetryNames.Word(word),
+        ProjectedState word => TelemetryNames.Word(word),
+        PayloadKind word => TelemetryNames.Word(word),
+        _ => throw new InvalidOperationException($"'{value.GetType().Name}' has no row."),
+    };
+}
