@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OzGateway.Hosting;
 using OzGateway.Tests.Testing;
 
 namespace OzGateway.Tests.Hosting;
@@ -35,5 +38,19 @@ public sealed class DoorTests
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task No_endpoint_is_without_a_door()
+    {
+        await using var run = await GatewayRun.StartAsync();
+        var endpoints = run.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+
+        var doors = endpoints.ToLookup(endpoint => endpoint.Metadata.GetMetadata<RequiredDoor>()?.Door, endpoint => endpoint.RoutePattern.RawText!);
+
+        Assert.Empty(doors[null]);
+        Assert.Equal(["/health/live", "/health/ready", "/health/startup"], doors[Door.Admin].Order());
+        Assert.Equal(["/transactions/{id}"], doors[Door.Backend]);
+        Assert.NotEmpty(doors[Door.Public]);
     }
 }
