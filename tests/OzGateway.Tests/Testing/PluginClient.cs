@@ -76,7 +76,7 @@ internal sealed class PluginClient : IDisposable
 }
 
 /// <summary>What arrived at a client, read whole.</summary>
-internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers, string? StatusText)
 {
     public const string Processing = """{"state":"processing"}""";
     public const string Finished = """{"state":"finished"}""";
@@ -86,7 +86,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
     public string Code => System.Text.Json.JsonDocument.Parse(Text).RootElement.GetProperty("code").GetString()!;
 
     /// <summary>Everything but the date and the request id.</summary>
-    public string Everything => new StringBuilder().AppendJoin('\n', Headers
+    public string Everything => new StringBuilder($"{(int)Status} {StatusText}\n").AppendJoin('\n', Headers
         .Where(header => !header.Key.Equals("Date", StringComparison.OrdinalIgnoreCase) && !header.Key.Equals("X-Request-Id", StringComparison.OrdinalIgnoreCase))
         .Select(header => $"{header.Key}: {header.Value}")).Append("\n\n").Append(Text).ToString();
 
@@ -94,6 +94,6 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
     {
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), headers, response.ReasonPhrase);
     }
 }
