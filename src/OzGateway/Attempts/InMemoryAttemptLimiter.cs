@@ -20,8 +20,7 @@ internal sealed class InMemoryAttemptLimiter(TimeProvider time)
     public ValueTask<AttemptDecision> AcquireAsync(AttemptCall call, AttemptPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var now = time.GetElapsedTime(_start);
-        ClearAged(now);
+        ClearAged(time.GetElapsedTime(_start));
         var key = (call.User, policy.Budget);
         while (true)
         {
@@ -33,6 +32,8 @@ internal sealed class InMemoryAttemptLimiter(TimeProvider time)
                     continue;
                 }
 
+                // Read under the lock: who waited for it must not add an attempt before one that is already there.
+                var now = time.GetElapsedTime(_start);
                 var decision = log.Acquire(call, policy, now);
                 if (decision.Outcome is AttemptOutcome.Allowed)
                 {
@@ -75,7 +76,8 @@ internal sealed class InMemoryAttemptLimiter(TimeProvider time)
                 if (log.IsEmpty)
                 {
                     log.IsRetired = true;
-                    _logs.TryRemove(expiry.Key, out _);
+                    // This very log and no other: another thread may have retired it first, and a new one with attempts in it stands there now.
+                    _logs.TryRemove(KeyValuePair.Create(expiry.Key, log));
                 }
             }
         }

@@ -51,7 +51,7 @@ public sealed class InMemoryAttemptLimiterTests : AttemptLimiterContract
         var time = new FakeTimeProvider();
         var limiter = new InMemoryAttemptLimiter(time);
         var policy = Policy(AttemptCount.Started, (5, 60));
-        for (var round = 0; round < 50; round++)
+        for (var round = 0; round < 500; round++)
         {
             await AcquireAsync(limiter, policy, Alice);
             time.Advance(TimeSpan.FromSeconds(61)); // the next decisions clear her log and count her anew at once
