@@ -42,9 +42,6 @@ internal enum GatewayProblem
     /// <summary>The user has no transaction.</summary>
     TransactionNotFound,
 
-    /// <summary>The ledger cannot decide.</summary>
-    LedgerUnavailable,
-
     /// <summary>The body cannot be read unambiguously.</summary>
     PayloadMalformed,
 

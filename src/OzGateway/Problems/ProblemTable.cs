@@ -23,7 +23,6 @@ internal static class ProblemTable
         [GatewayProblem.TransactionForeign] = new(403, "transaction_foreign", "This transaction belongs to somebody else."),
         [GatewayProblem.TransactionExpired] = new(410, "transaction_expired", "This transaction is over. Start a new one."),
         [GatewayProblem.TransactionNotFound] = new(404, "transaction_not_found", "There is no transaction."),
-        [GatewayProblem.LedgerUnavailable] = new(503, "ledger_unavailable", "Transactions cannot be kept right now. Try again later."),
         [GatewayProblem.PayloadMalformed] = new(400, "payload_malformed", "The submission cannot be read."),
         [GatewayProblem.PayloadTooLarge] = new(413, "payload_too_large", "The body is larger than allowed."),
         [GatewayProblem.MediaTypeUnsupported] = new(415, "media_type_unsupported", "This kind of body is not accepted here."),

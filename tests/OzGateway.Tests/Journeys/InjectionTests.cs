@@ -163,13 +163,26 @@ public sealed class InjectionTests
         Assert.Equal(Convert.ToHexStringLower(expected), run.Simulator.Received.Single().BodySha256);
     }
 
+    [Fact]
+    public void Escapes_hide_nothing_from_these_tests()
+    {
+        Assert.Equal("{\"a\":\"page/x\"}", Unescape("""{"\u0061":"p\u0061ge\/x"}"""));
+        Assert.Contains(The.PageUser, Unescape(Unescape("\"{\\\\u0022x\\\\u0022:\\\\u0022page\\\\u002dmade-user-1001\"")), StringComparison.Ordinal);
+    }
+
+    private static string Unescape(string text) => System.Text.RegularExpressions.Regex.Replace(
+        text,
+        """\\(?:u([0-9A-Fa-f]{4})|(.))""",
+        match => match.Groups[1].Success ? ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString() : match.Groups[2].Value);
+
     private static void AssertNoPageValue(ReceivedRequest received)
     {
         var readings = (string[])
         [
             received.BodyText,
             Uri.UnescapeDataString(received.BodyText.Replace('+', ' ')),
-            System.Text.RegularExpressions.Regex.Unescape(received.BodyText.Replace("\\/", "/", StringComparison.Ordinal).Replace("\\", "\\\\", StringComparison.Ordinal)),
+            Unescape(received.BodyText),
+            Unescape(Unescape(received.BodyText)), // JSON in a string
             received.Path + received.Query,
             string.Join('\n', received.Headers),
         ];

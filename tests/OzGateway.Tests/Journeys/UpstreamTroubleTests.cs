@@ -38,8 +38,15 @@ public sealed class UpstreamTroubleTests
         using var browser = run.Browser();
         await browser.OpenAsync();
 
-        Assert.All([await browser.SubmitAsync(), await browser.PollAsync()], AssertSafe);
+        var submitted = await browser.SubmitAsync();
+
+        Assert.All([submitted, await browser.PollAsync()], AssertSafe);
+        Assert.Equal(IsReadable(breakage), submitted.Status == HttpStatusCode.OK);
     }
+
+    // What is wrong with these is only what they tell: a state can be read, so the plugin must go on.
+    private static bool IsReadable(Breakage breakage) => breakage is Breakage.None or Breakage.UnknownMember or Breakage.ExtraHeaders
+        or Breakage.VerdictAsState or Breakage.LeakBesideResult or Breakage.LeakToken or Breakage.NoContentType;
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -98,7 +105,6 @@ public sealed class UpstreamTroubleTests
     [Fact]
     public async Task An_adapter_that_comes_back_is_found_again()
     {
-        var address = new Uri("http://127.0.0.1:1");
         await using var run = await GatewayRun.StartAsync();
         var port = run.Simulator.Address.Port;
         using var browser = run.Browser();
@@ -107,7 +113,6 @@ public sealed class UpstreamTroubleTests
         Assert.Equal(HttpStatusCode.BadGateway, (await browser.OpenAsync()).Status);
         await using var revived = await SimulatorApplication.StartAsync(new SimulatorOptions { Port = port });
         Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync()).Status);
-        Assert.NotEqual(address.Port, port);
     }
 
     private static void AssertSafe(Answer answer)
