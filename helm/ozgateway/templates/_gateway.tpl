@@ -51,11 +51,32 @@
 {{- if and (ne .Values.audit.volume "none") (not $file) -}}
 {{- fail (printf "values.audit.volume is '%s', but values.gateway has no audit.file: the volume would stay empty" .Values.audit.volume) -}}
 {{- end -}}
+{{- include "ozgateway.checkMounts" . -}}
+{{- if and (hasKey .Values.podDisruptionBudget "minAvailable") (hasKey .Values.podDisruptionBudget "maxUnavailable") -}}
+{{- fail "values.podDisruptionBudget has minAvailable and maxUnavailable; take one away: maxUnavailable: null" -}}
+{{- end -}}
 {{- if and .Values.autoscaling.enabled (not (dig "requests" "cpu" "" .Values.resources)) -}}
 {{- fail "values.autoscaling counts in per cent of values.resources.requests.cpu, which is not given" -}}
 {{- end -}}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
 {{- fail (printf "values.autoscaling.minReplicas is %d and maxReplicas is %d; minReplicas must not be larger" (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* No volume may cover another one, or what the image and the chart put into the pod. */ -}}
+{{- define "ozgateway.checkMounts" -}}
+{{- $taken := dict "/etc/ozgateway" "gateway.yaml" "/app" "the program" "/run/secrets/tls" "values.tls" -}}
+{{- if ne .Values.audit.volume "none" -}}{{- $_ := set $taken .Values.audit.mountPath "values.audit" -}}{{- end -}}
+{{- range $volume := .Values.secretVolumes -}}
+{{- if and $volume.secretName $volume.secretProviderClass -}}
+{{- fail (printf "values.secretVolumes: '%s' has secretName and secretProviderClass; write one of them" $volume.name) -}}
+{{- end -}}
+{{- range $folder, $owner := $taken -}}
+{{- if or (hasPrefix (printf "%s/" $folder) (printf "%s/" $volume.mountPath)) (hasPrefix (printf "%s/" $volume.mountPath) (printf "%s/" $folder)) -}}
+{{- fail (printf "values.secretVolumes: '%s' is mounted at %s, but %s is the place of %s" $volume.name $volume.mountPath $folder $owner) -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := set $taken $volume.mountPath (printf "'%s'" $volume.name) -}}
 {{- end -}}
 {{- end -}}
 

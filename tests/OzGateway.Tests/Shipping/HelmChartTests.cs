@@ -17,7 +17,7 @@ public sealed class HelmChartTests
     {
         var objects = await Helm.RenderAsync();
 
-        Assert.Equal(await File.ReadAllTextAsync(ShippedFiles.DefaultGatewayFile), Only(objects, "ConfigMap").Text("data", "gateway.yaml"));
+        Assert.Equal(await File.ReadAllTextAsync(ShippedFiles.DefaultGatewayFile), objects.Only("ConfigMap").Text("data", "gateway.yaml"));
     }
 
     [HelmFact]
@@ -30,35 +30,17 @@ public sealed class HelmChartTests
 
         var objects = await Helm.RenderAsync("--set-file", $"gateway={file}");
 
-        Assert.Equal(gateway, Only(objects, "ConfigMap").Text("data", "gateway.yaml"));
+        Assert.Equal(gateway, objects.Only("ConfigMap").Text("data", "gateway.yaml"));
     }
 
     [HelmFact]
     public async Task A_changed_gateway_yaml_rolls_the_pods()
     {
-        var before = Only(await Helm.RenderAsync(), "Deployment");
-        var after = Only(await Helm.RenderAsync("--set-string", "gateway=doors: {admin: {address: \"0.0.0.0:9090\"}}"), "Deployment");
+        var before = (await Helm.RenderAsync()).Only("Deployment");
+        var after = (await Helm.RenderAsync("--set-string", "gateway=doors: {admin: {address: \"0.0.0.0:9090\"}}")).Only("Deployment");
 
         string[] hash = ["spec", "template", "metadata", "annotations", "checksum/config"];
         Assert.NotEqual(before.Text(hash), after.Text(hash));
-    }
-
-    [HelmFact]
-    public async Task A_door_that_the_probes_or_services_cannot_reach_is_refused()
-    {
-        var result = await Helm.RunAsync("template", "rel", ShippedFiles.Chart, "--set-string", "gateway=version: 1");
-
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("doors.admin.address is '127.0.0.1:9090'; in a pod it must be '0.0.0.0:9090'", result.Output, StringComparison.Ordinal);
-    }
-
-    [HelmFact]
-    public async Task A_secret_value_in_the_environment_is_refused()
-    {
-        var result = await Helm.RunAsync("template", "rel", ShippedFiles.Chart, "--set", "env[0].name=OZGATEWAY_USER_KEY,env[0].value=planted");
-
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("'value' not allowed", result.Output, StringComparison.Ordinal);
     }
 
     [HelmFact]
@@ -81,7 +63,7 @@ public sealed class HelmChartTests
     {
         var objects = await Helm.RenderAsync("--set", "secretVolumes[0].name=oz,secretVolumes[0].secretName=oz-account,secretVolumes[0].mountPath=/run/secrets/oz");
 
-        var volume = Only(objects, "Deployment").Items("spec", "template", "spec", "volumes").Single(item => item.Text("name") == "secret-oz");
+        var volume = objects.Only("Deployment").Items("spec", "template", "spec", "volumes").Single(item => item.Text("name") == "secret-oz");
         Assert.Equal("oz-account", volume.Text("secret", "secretName"));
         foreach (var container in Containers(objects))
         {
@@ -96,12 +78,12 @@ public sealed class HelmChartTests
     {
         var objects = await Helm.RenderAsync();
 
-        var pod = Only(objects, "Deployment").At("spec", "template", "spec");
+        var pod = objects.Only("Deployment").At("spec", "template", "spec");
         Assert.Equal("true", pod.Text("securityContext", "runAsNonRoot"));
         Assert.Equal("RuntimeDefault", pod.Text("securityContext", "seccompProfile", "type"));
         Assert.Equal("false", pod.Text("automountServiceAccountToken"));
         Assert.Equal("40", pod.Text("terminationGracePeriodSeconds"));
-        Assert.Equal("false", Only(objects, "ServiceAccount").Text("automountServiceAccountToken"));
+        Assert.Equal("false", objects.Only("ServiceAccount").Text("automountServiceAccountToken"));
         foreach (var container in Containers(objects))
         {
             Assert.Equal("true", container.Text("securityContext", "runAsNonRoot"));
@@ -115,7 +97,7 @@ public sealed class HelmChartTests
     [HelmFact]
     public async Task The_configuration_is_checked_before_the_gateway_runs()
     {
-        var pod = Only(await Helm.RenderAsync(), "Deployment").At("spec", "template", "spec");
+        var pod = (await Helm.RenderAsync()).Only("Deployment").At("spec", "template", "spec");
 
         Assert.Equal(["check", "/etc/ozgateway/gateway.yaml"], pod.Items("initContainers", "0", "args").Select(item => item.Text()));
         Assert.Equal(["run", "--config", "/etc/ozgateway/gateway.yaml"], pod.Items("containers", "0", "args").Select(item => item.Text()));
@@ -125,7 +107,7 @@ public sealed class HelmChartTests
     [HelmFact]
     public async Task The_probes_knock_at_the_admin_door()
     {
-        var container = Only(await Helm.RenderAsync(), "Deployment").At("spec", "template", "spec", "containers", "0");
+        var container = (await Helm.RenderAsync()).Only("Deployment").At("spec", "template", "spec", "containers", "0");
 
         Assert.Equal("9090", container.Items("ports").Single(port => port.Text("name") == "admin").Text("containerPort"));
         foreach (var (probe, path) in new[] { ("startupProbe", "/health/startup"), ("readinessProbe", "/health/ready"), ("livenessProbe", "/health/live") })
@@ -140,20 +122,18 @@ public sealed class HelmChartTests
     {
         var objects = await Helm.RenderAsync();
 
-        var services = objects.Where(item => item.Text("kind") == "Service")
+        var services = objects.Where(item => item.Text("kind") == "Service" && !item.At("metadata").Has("annotations"))
             .Select(item => $"{item.Text("metadata", "name")} {item.Text("spec", "ports", "0", "port")} {item.Text("spec", "ports", "0", "targetPort")}");
         Assert.Equal(["rel-ozgateway-backend 8081 backend", "rel-ozgateway-public 8080 public"], services.Order());
-        var pod = Only(objects, "Deployment").At("spec", "template");
+        var pod = objects.Only("Deployment").At("spec", "template");
         Assert.All(
             objects.Where(item => item.Text("kind") == "Service"),
             item => Assert.All((YamlMappingNode)item.At("spec", "selector"), label => Assert.Equal(label.Value, pod.At("metadata", "labels", label.Key.Text()))));
     }
 
-    private static YamlMappingNode Only(IReadOnlyList<YamlMappingNode> objects, string kind) => objects.Single(item => item.Text("kind") == kind);
-
     private static IEnumerable<YamlNode> Containers(IReadOnlyList<YamlMappingNode> objects)
     {
-        var pod = Only(objects, "Deployment").At("spec", "template", "spec");
+        var pod = objects.Only("Deployment").At("spec", "template", "spec");
         return pod.Items("initContainers").Concat(pod.Items("containers"));
     }
 
