@@ -8,7 +8,9 @@ internal static class ValueSets
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Rendered = new();
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder("Values"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    public static IReadOnlyList<string> All { get; } = [.. Directory.EnumerateFiles(Folder("Values"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+
+    public static TheoryData<string> Names => [.. All];
 
     public static string Folder(string name) => Path.Combine(ShippedFiles.Tests, name);
 
