@@ -10,6 +10,7 @@ public sealed class NotesTests
         { "defaults", "NOT CLOSED: the side door to the Web Adapter" },
         { "defaults", "NOT CLOSED: the way to Oz API" },
         { "defaults", "CLOSED: the backend door, to everyone" },
+        { "defaults", "NOT CLOSED: the gateway's way to any address on port 443" },
         { "defaults", "helm test rel --namespace default" },
         { "no-network-policy", "NOT CLOSED: networkPolicy is off" },
         { "audit-claim", "WARNING: 3 replicas without a shared store count attempts each for itself" },
