@@ -21,6 +21,14 @@
 {{- hasKey (get $gateway.doors (last .)) "tls" | ternary "https" "http" -}}
 {{- end -}}
 
+{{- /* Takes the same: what a Service says of the door. Without TLS a door may speak HTTP/2 alone. */ -}}
+{{- define "ozgateway.appProtocol" -}}
+{{- $gateway := include "ozgateway.sections" (first .) | fromYaml -}}
+{{- $protocols := (get $gateway.doors (last .)).protocols | default list -}}
+{{- $scheme := include "ozgateway.scheme" . -}}
+{{- and (eq $scheme "http") (has "http2" $protocols) (not (has "http1" $protocols)) | ternary "kubernetes.io/h2c" $scheme -}}
+{{- end -}}
+
 {{- /* A duration of gateway.yaml in seconds, rounded up; 0 where it is no duration. */ -}}
 {{- define "ozgateway.seconds" -}}
 {{- $text := toString . -}}
@@ -38,6 +46,9 @@
 {{- if not (has $address (list (printf "0.0.0.0:%s" $port) (printf "[::]:%s" $port))) -}}
 {{- fail (printf "values.gateway: doors.%s.address is '%s'; in a pod it must be '0.0.0.0:%s' or '[::]:%s'" $name $address $port $port) -}}
 {{- end -}}
+{{- end -}}
+{{- if or (hasKey $gateway.doors.admin "tls") (and $gateway.doors.admin.protocols (not (has "http1" $gateway.doors.admin.protocols))) -}}
+{{- fail "values.gateway: doors.admin has tls or no http1; the kubelet probes it by plain HTTP/1.1" -}}
 {{- end -}}
 {{- $drain := add (include "ozgateway.seconds" ($gateway.drain.not_ready | default "5s") | int64) (include "ozgateway.seconds" ($gateway.drain.timeout | default "25s") | int64) -}}
 {{- if le (int64 .Values.terminationGracePeriodSeconds) $drain -}}

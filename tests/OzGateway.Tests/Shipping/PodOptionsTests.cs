@@ -43,6 +43,19 @@ public sealed class PodOptionsTests
         Assert.All(new[] { "startupProbe", "readinessProbe", "livenessProbe" }, probe => Assert.Equal("HTTP", container.Text(probe, "httpGet", "scheme")));
     }
 
+    [HelmTheory]
+    [InlineData("tls: { certificate: { from_file: /run/secrets/tls/public/tls.crt } }", "https https")]
+    [InlineData("protocols: [http2]", "http kubernetes.io/h2c")]
+    [InlineData("protocols: [http1]", "http http")]
+    public async Task A_service_says_what_its_door_speaks(string door, string said)
+    {
+        var objects = await Helm.RenderAsync("--set-json", $$"""gateway="doors: { public: { {{door}} }, admin: { address: '[::]:9090' } }" """);
+
+        var port = objects.Named("Service", "rel-ozgateway-public").At("spec", "ports", "0");
+        Assert.Equal(said, $"{port.Text("name")} {port.Text("appProtocol")}");
+        Assert.Equal(said == "http http" ? 2 : 1, objects.Named("Pod", "rel-ozgateway-test").Items("spec", "containers").Count());
+    }
+
     [HelmFact]
     public async Task A_value_of_null_takes_a_probe_away()
     {
