@@ -1,9 +1,9 @@
 {{- /* What the chart has to know of values.gateway. Whether it is right is said by `ozgateway check` in the init step. */ -}}
 
-{{- /* The sections of gateway.yaml as YAML: never null, so that `dig` can walk them. */ -}}
+{{- /* gateway.yaml as YAML, the parts that are read here of the kind they should be: what is not is told by the check of the init step. */ -}}
 {{- define "ozgateway.sections" -}}
 {{- $gateway := fromYaml .Values.gateway -}}
-{{- with $gateway.Error -}}{{- fail (printf "values.gateway is no YAML: %s" .) -}}{{- end -}}
+{{- with $gateway.Error -}}{{- fail (printf "values.gateway is no YAML mapping: %s" .) -}}{{- end -}}
 {{- range $section := list "doors" "drain" "audit" "store" -}}
 {{- $written := get $gateway $section -}}
 {{- $_ := set $gateway $section (kindIs "map" $written | ternary $written dict) -}}
@@ -11,6 +11,8 @@
 {{- range $door := list "public" "backend" "admin" -}}
 {{- $written := get $gateway.doors $door -}}
 {{- $_ := set $gateway.doors $door (kindIs "map" $written | ternary $written dict) -}}
+{{- $protocols := get (get $gateway.doors $door) "protocols" -}}
+{{- $_ := set (get $gateway.doors $door) "protocols" (kindIs "slice" $protocols | ternary $protocols list) -}}
 {{- end -}}
 {{- toYaml $gateway -}}
 {{- end -}}
@@ -24,7 +26,7 @@
 {{- /* Takes the same: what a Service says of the door. Without TLS a door may speak HTTP/2 alone. */ -}}
 {{- define "ozgateway.appProtocol" -}}
 {{- $gateway := include "ozgateway.sections" (first .) | fromYaml -}}
-{{- $protocols := (get $gateway.doors (last .)).protocols | default list -}}
+{{- $protocols := (get $gateway.doors (last .)).protocols -}}
 {{- $scheme := include "ozgateway.scheme" . -}}
 {{- and (eq $scheme "http") (has "http2" $protocols) (not (has "http1" $protocols)) | ternary "kubernetes.io/h2c" $scheme -}}
 {{- end -}}
@@ -42,7 +44,7 @@
 {{- define "ozgateway.check" -}}
 {{- $gateway := include "ozgateway.sections" . | fromYaml -}}
 {{- range $name, $port := dict "public" "8080" "backend" "8081" "admin" "9090" -}}
-{{- $address := (get $gateway.doors $name).address | default (eq $name "admin" | ternary "127.0.0.1:9090" (printf "0.0.0.0:%s" $port)) -}}
+{{- $address := (get $gateway.doors $name).address | default (eq $name "admin" | ternary "127.0.0.1:9090" (printf "0.0.0.0:%s" $port)) | toString -}}
 {{- if not (has $address (list (printf "0.0.0.0:%s" $port) (printf "[::]:%s" $port))) -}}
 {{- fail (printf "values.gateway: doors.%s.address is '%s'; in a pod it must be '0.0.0.0:%s' or '[::]:%s'" $name $address $port $port) -}}
 {{- end -}}
@@ -54,7 +56,7 @@
 {{- if le (int64 .Values.terminationGracePeriodSeconds) $drain -}}
 {{- fail (printf "values.terminationGracePeriodSeconds is %d; it must be longer than drain.not_ready + drain.timeout in values.gateway, which is %ds" (int64 .Values.terminationGracePeriodSeconds) $drain) -}}
 {{- end -}}
-{{- $file := $gateway.audit.file | default "" -}}
+{{- $file := $gateway.audit.file | default "" | toString -}}
 {{- $folder := printf "%s/" (trimSuffix "/" .Values.audit.mountPath) -}}
 {{- if and $file (or (eq .Values.audit.volume "none") (not (hasPrefix $folder $file))) -}}
 {{- fail (printf "values.gateway: audit.file is '%s', where nothing can be written; set values.audit.volume, and write below values.audit.mountPath, '%s'" $file .Values.audit.mountPath) -}}
