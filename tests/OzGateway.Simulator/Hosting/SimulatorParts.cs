@@ -66,9 +66,9 @@ internal sealed class SimulatorParts
     // What is not under the prefix keeps its path, which is then none of the adapter's.
     private Task MountedAsync(HttpContext context)
     {
-        if (Options.Prefix.Length == 0 || context.Request.Path.StartsWithSegments(Options.Prefix, StringComparison.Ordinal, out var rest))
+        if (context.Request.Path.StartsWithSegments(Options.Prefix, StringComparison.Ordinal, out var rest))
         {
-            (context.Request.PathBase, context.Request.Path) = (Options.Prefix, Options.Prefix.Length == 0 ? context.Request.Path : rest);
+            (context.Request.PathBase, context.Request.Path) = (Options.Prefix, rest);
             return _webAdapter.HandleAsync(context);
         }
 
