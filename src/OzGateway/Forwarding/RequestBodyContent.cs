@@ -14,6 +14,7 @@ internal sealed class RequestBodyContent : HttpContent
     {
         (_inner, _deadline) = (inner, deadline);
         Headers.TakeOver(inner.Headers);
+        Headers.ContentLength = inner.Headers.ContentLength;
     }
 
     /// <inheritdoc />
