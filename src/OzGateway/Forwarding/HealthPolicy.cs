@@ -16,7 +16,7 @@ internal sealed record HealthPolicy(bool Passive, ProbePolicy? Probe)
 }
 
 /// <summary>How an adapter is probed.</summary>
-/// <param name="Path">Path that is read. Default <c>/plugin_liveness.php</c>.</param>
+/// <param name="Path">Path that is read.</param>
 /// <param name="Interval">Time between two probes. Default 10s.</param>
 /// <param name="Timeout">Time for one. Default 5s.</param>
 internal sealed record ProbePolicy(string Path, TimeSpan Interval, TimeSpan Timeout)
@@ -28,12 +28,11 @@ internal sealed record ProbePolicy(string Path, TimeSpan Interval, TimeSpan Time
     public static ProbePolicy Create(ActiveHealthOptions options, string path, ConfigurationErrors errors)
     {
         OptionRanges.Check(options, path, errors);
-        string read = options.Path ?? "/plugin_liveness.php";
-        if (!PathShapes.IsFile(read))
+        if (errors.Require(options.Path, $"{path}.path", "/script.php") is { } written && !PathShapes.IsFile(written))
         {
-            errors.Add($"{path}.path", ConfigurationCode.BadPath, "is not a plain path. Write for example '/plugin_liveness.php'.");
+            errors.Add($"{path}.path", ConfigurationCode.BadPath, "is not a plain path. Write for example '/script.php'.");
         }
 
-        return new ProbePolicy(read, options.Interval ?? TimeSpan.FromSeconds(10), options.Timeout ?? TimeSpan.FromSeconds(5));
+        return new ProbePolicy(options.Path ?? "", options.Interval ?? TimeSpan.FromSeconds(10), options.Timeout ?? TimeSpan.FromSeconds(5));
     }
 }

@@ -13,11 +13,11 @@ internal static class SessionCookie
     public static string Move(string cookie, string prefix, string publicPrefix)
     {
         var parts = cookie.Split(';', StringSplitOptions.TrimEntries);
-        var attributes = parts.Skip(1)
+        var rest = parts.Skip(1)
             .Where(attribute => !attribute.StartsWith(Domain, StringComparison.OrdinalIgnoreCase))
             .Select(attribute => attribute.StartsWith(Path, StringComparison.OrdinalIgnoreCase)
                 ? Path + MovePath(attribute[Path.Length..], prefix, publicPrefix) : attribute);
-        return string.Join("; ", attributes.Prepend(parts[0]));
+        return string.Join("; ", rest.Prepend(parts[0]));
     }
 
     private static string MovePath(string path, string prefix, string publicPrefix)

@@ -17,8 +17,8 @@ internal sealed class UpstreamHealthOptions
 /// <summary>How an adapter is probed.</summary>
 internal sealed class ActiveHealthOptions
 {
-    /// <summary>Path that is read with GET, behind the adapter's prefix. Any answer below 500 is a success.</summary>
-    /// <value>/plugin_liveness.php</value>
+    /// <summary>Path that is read with GET, behind the adapter's prefix: one that costs the adapter little and changes nothing, such as the plugin's script. Any answer below 500 is a success.</summary>
+    [Required]
     public string? Path { get; set; }
 
     /// <summary>Time between two probes.</summary>

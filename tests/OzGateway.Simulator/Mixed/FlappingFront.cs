@@ -43,9 +43,7 @@ public sealed class FlappingFront : IAsyncDisposable
 
         foreach (var socket in _open.Keys)
         {
-            // A reset, as when a process dies.
-            socket.LingerState = new LingerOption(true, 0);
-            socket.Close();
+            Break(socket);
         }
     }
 
@@ -84,6 +82,20 @@ public sealed class FlappingFront : IAsyncDisposable
     {
         GoDown();
         return ValueTask.CompletedTask;
+    }
+
+    // A reset, as when a process dies.
+    private static void Break(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself meanwhile.
+        }
     }
 
     private async Task AcceptAsync(TcpListener listener)
