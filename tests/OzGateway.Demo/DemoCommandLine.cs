@@ -13,6 +13,8 @@ internal static class DemoCommandLine
           --config FILE     another gateway.yaml
           soak uploads      memory of the gateway under large uploads, next to plain YARP
                             [--mib 60] [--parallel 32] [--each-mib 10]
+          soak flapping     mixed calls while the adapter goes down 1 s in every 3
+                            [--requests 3000] [--connections 16]
         """;
 
     /// <summary>Runs.</summary>
@@ -29,6 +31,7 @@ internal static class DemoCommandLine
             return options switch
             {
                 { SoakChild: not null } => await SoakChildProcess.RunAsync(options),
+                { SoakFlapping: true } => await FlappingSoak.RunAsync(options),
                 { SoakUploads: true } => await UploadSoak.RunAsync(options),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),

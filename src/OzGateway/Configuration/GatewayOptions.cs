@@ -29,6 +29,10 @@ internal sealed class GatewayOptions
     /// <summary>The ports of the gateway. Changed by a restart only.</summary>
     public DoorsOptions? Doors { get; set; }
 
+    /// <summary>Path under which everything on the public door lives, for example <c>/liveness</c>. The paths of routes and of the transactions endpoints are written without it. Changed by a restart only.</summary>
+    /// <value>none</value>
+    public string? PublicPrefix { get; set; }
+
     /// <summary>How many attempts a user has.</summary>
     public AttemptOptions? Attempts { get; set; }
 

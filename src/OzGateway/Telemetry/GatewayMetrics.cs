@@ -13,6 +13,8 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _relay;
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _upstreamFailures;
+    private readonly Meter _meter;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -25,6 +27,8 @@ internal sealed class GatewayMetrics
         _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
         _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
+        _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
+        _meter = meter;
     }
 
     public void AttemptDecided(string route, string result, TimeSpan duration)
@@ -50,4 +54,17 @@ internal sealed class GatewayMetrics
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+
+    public void UpstreamFailed(string upstream, string reason) =>
+        _upstreamFailures.Add(1, new(TelemetryNames.UpstreamTag, upstream), new(TelemetryNames.ReasonTag, reason));
+
+    /// <summary>Lets the states of the adapters be read: 1 for each, under its state.</summary>
+    /// <param name="states">Upstream, place in its list, state.</param>
+    public void ObserveDestinations(Func<IEnumerable<(string Upstream, string Destination, string State)>> states) =>
+        _meter.CreateObservableGauge(
+            TelemetryNames.Destinations,
+            () => states().Select(each => new Measurement<int>(
+                1, new(TelemetryNames.UpstreamTag, each.Upstream), new(TelemetryNames.DestinationTag, each.Destination), new(TelemetryNames.StateTag, each.State))),
+            "{destination}",
+            "Adapters by state: up, suspected, down.");
 }
