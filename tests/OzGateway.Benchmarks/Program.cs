@@ -3,8 +3,14 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
+using OzGateway.Benchmarks.Compare;
 
-return args is ["--once"] ? Once.Run(Assembly.GetExecutingAssembly()) : Measure(args);
+return args switch
+{
+    ["--once"] => Math.Max(Once.Run(Assembly.GetExecutingAssembly()), await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
+    ["compare", ..] => await CompareCommand.Create().Parse(args[1..]).InvokeAsync(),
+    _ => Measure(args),
+};
 
 static int Measure(string[] args)
 {
