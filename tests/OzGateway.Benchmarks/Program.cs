@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 
 using BenchmarkDotNet.Running;
@@ -8,7 +9,7 @@ using OzGateway.Benchmarks.Compare;
 return args switch
 {
     ["--once"] => Math.Max(Once.Run(Assembly.GetExecutingAssembly()), await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
-    ["compare", ..] => await CompareCommand.Create().Parse(args[1..]).InvokeAsync(),
+    ["compare", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create() }.Parse(args).InvokeAsync(),
     _ => Measure(args),
 };
 

@@ -11,13 +11,13 @@ internal sealed class Calls
     private readonly byte[] _media;
     private readonly byte[] _beforeMedia;
     private readonly byte[] _afterMedia = Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n");
-    private readonly string[] _cookies;
+    private readonly string[] _users;
 
     /// <param name="media">The one medium of every submission.</param>
-    /// <param name="cookies">A browser's cookies, one line per user.</param>
-    public Calls(byte[] media, string[] cookies)
+    /// <param name="users">The header lines that name a user, one entry per user.</param>
+    public Calls(byte[] media, string[] users)
     {
-        (_media, _cookies) = (media, cookies);
+        (_media, _users) = (media, users);
         _beforeMedia = Encoding.ASCII.GetBytes(
             $"--{Boundary}\r\nContent-Disposition: form-data; name=\"session_id\"\r\n\r\n{Session}\r\n"
             + $"--{Boundary}\r\nContent-Disposition: form-data; name=\"meta\"\r\n\r\n{{\"transaction_id\":\"{Encoding.ASCII.GetString(PageTransactionId)}\",\"device\":\"web\"}}\r\n"
@@ -46,18 +46,18 @@ internal sealed class Calls
     public byte[][] Polls()
     {
         var body = $$"""{"session_id":"{{Session}}"}""";
-        return [.. _cookies.Select(cookies => Encoding.ASCII.GetBytes($"{Head(cookies, "application/json", body.Length)}{body}"))];
+        return [.. _users.Select(user => Encoding.ASCII.GetBytes($"{Head(user, "application/json", body.Length)}{body}"))];
     }
 
     /// <summary>One submission per user: its head, and what follows.</summary>
     public (byte[][] Heads, byte[] Body) Submissions()
     {
         byte[] body = [.. _beforeMedia, .. _media, .. _afterMedia];
-        return ([.. _cookies.Select(cookies => Encoding.ASCII.GetBytes(Head(cookies, $"multipart/form-data; boundary={Boundary}", body.Length)))], body);
+        return ([.. _users.Select(user => Encoding.ASCII.GetBytes(Head(user, $"multipart/form-data; boundary={Boundary}", body.Length)))], body);
     }
 
     // The headers of a browser, at a browser's length.
-    private static string Head(string cookies, string contentType, int length) =>
+    private static string Head(string user, string contentType, int length) =>
         $"""
         POST /request.php HTTP/1.1
         Host: bank.example
@@ -65,7 +65,7 @@ internal sealed class Calls
         Accept: */*
         Accept-Encoding: gzip, deflate, br, zstd
         Accept-Language: en-US,en;q=0.9
-        Cookie: {cookies}
+        {user}
         Content-Type: {contentType}
         Content-Length: {length}
 

@@ -15,8 +15,10 @@ internal static class CompareCommand
         var gateways = new Option<string[]>("--gateway") { Description = "name=path of a gateway (.dll or executable); may be repeated. Default: the one built with this program." };
         var environment = new Option<string[]>("--env") { Description = "candidate:NAME=value for a process; candidate is a gateway's name, yarp, or *; may be repeated." };
         var append = new Option<FileInfo?>("--append") { Description = "A file of YAML to append to the gateways' configuration." };
+        var users = new Option<UserSource>("--users") { Description = "How users are named: Jwt in a cookie, or Header of a trusted proxy." };
         var loose = new Option<bool>("--no-pin") { Description = "Leave processes on all processors (default: the proxies on one, all else on another)." };
-        var command = new Command("compare", "Processor time and allocations per call, as ratios.") { cases, rounds, warmUps, requests, gateways, environment, append, loose };
+        var verbose = new Option<bool>("--verbose") { Description = "Print every window as it ends." };
+        var command = new Command("compare", "Processor time and allocations per call, as ratios.") { cases, rounds, warmUps, requests, gateways, environment, append, users, loose, verbose };
         command.SetAction((parsed, _) => RunAsync(new CompareOptions
         {
             Cases = parsed.GetValue(cases) ?? [],
@@ -26,7 +28,9 @@ internal static class CompareCommand
             Gateways = parsed.GetValue(gateways) ?? [],
             Environment = parsed.GetValue(environment) ?? [],
             Append = parsed.GetValue(append),
+            Users = parsed.GetValue(users),
             Pin = !parsed.GetValue(loose),
+            IsVerbose = parsed.GetValue(verbose),
         }));
         return command;
     }

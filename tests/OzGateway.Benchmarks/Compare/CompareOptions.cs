@@ -10,7 +10,7 @@ internal sealed record CompareOptions
     public int Rounds { get; init; } = 5;
 
     /// <summary>Unmeasured rounds before those, for the just-in-time compiler.</summary>
-    public int WarmUps { get; init; } = 4;
+    public int WarmUps { get; init; } = 6;
 
     /// <summary>Calls in a window; null for the case's own.</summary>
     public int? Requests { get; init; }
@@ -24,8 +24,14 @@ internal sealed record CompareOptions
     /// <summary>A file of YAML to append to the gateways' configuration.</summary>
     public FileInfo? Append { get; init; }
 
+    /// <summary>How users are named.</summary>
+    public UserSource Users { get; init; }
+
     /// <summary>Load and adapter on processor 0, the proxies on processor 1.</summary>
     public bool Pin { get; init; } = true;
+
+    /// <summary>Print every window as it ends.</summary>
+    public bool IsVerbose { get; init; }
 
     /// <summary>The variables of a candidate.</summary>
     public Dictionary<string, string> EnvironmentOf(string candidate)

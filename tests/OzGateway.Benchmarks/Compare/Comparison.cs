@@ -12,6 +12,9 @@ internal sealed class Comparison : IDisposable
     private const int UploadsOfAUser = 4;
     private const int PollsOfAUser = 200;
 
+    // The compiler's background thread shares the processor with the proxy: it gets its turn between the windows of a warm-up.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
     private readonly CompareOptions _options;
     private readonly StandInAdapter _adapter;
     private readonly GatewayHouse _house;
@@ -22,7 +25,7 @@ internal sealed class Comparison : IDisposable
     {
         _options = options;
         _adapter = new StandInAdapter(_media);
-        _house = new GatewayHouse(_adapter.Address, options.Append is { } file ? File.ReadAllText(file.FullName) : "");
+        _house = new GatewayHouse(_adapter.Address, options.Users, options.Append is { } file ? File.ReadAllText(file.FullName) : "");
     }
 
     /// <summary>Compares.</summary>
@@ -87,11 +90,21 @@ internal sealed class Comparison : IDisposable
         var figures = loads.Keys.ToDictionary(static name => name, static _ => new List<WindowFigures>());
         for (var round = -_options.WarmUps; round < _options.Rounds; round++)
         {
+            if (round <= 0)
+            {
+                Thread.Sleep(Pause);
+            }
+
             var order = loads.Keys.ToArray();
             Random.Shared.Shuffle(order);
             foreach (var name in order)
             {
                 var window = loads[name].Run(comparing.Requests);
+                if (_options.IsVerbose)
+                {
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{comparing.Name} round {round} {name}: {window.PerSecond:F0}/s, {window.CpuMicroseconds:F1} µs, {window.AllocatedBytes:F0} B, {window.Spent?.Collections} collections"));
+                }
+
                 if (round >= 0)
                 {
                     figures[name].Add(window);
