@@ -5,11 +5,12 @@ using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
 using OzGateway.Benchmarks.Compare;
+using OzGateway.Benchmarks.Start;
 
 return args switch
 {
     ["--once"] => Math.Max(Once.Run(Assembly.GetExecutingAssembly()), await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
-    ["compare", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create() }.Parse(args).InvokeAsync(),
+    ["compare" or "start", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create(), StartCommand.Create() }.Parse(args).InvokeAsync(),
     _ => Measure(args),
 };
 

@@ -70,16 +70,16 @@ internal sealed class Comparison : IDisposable
             await self.WaitForExitAsync();
         }
 
-        IReadOnlyList<string> gateways = _options.Gateways.Count > 0 ? _options.Gateways : [$"OzGateway={Path.Combine(AppContext.BaseDirectory, "ozgateway.dll")}"];
+        IReadOnlyList<string> gateways = _options.Gateways.Count > 0 ? _options.Gateways : [$"OzGateway={ProgramStart.GatewayBesideThis}"];
         foreach (var gateway in gateways)
         {
             var (name, path) = gateway.Split('=', 2) is [var first, var second] ? (first, second) : throw new CompareException($"--gateway '{gateway}' is not of the form name=path.");
-            var process = MeasuredProcess.Start(path, ["run", "--config", _house.ConfigurationFile], _options.EnvironmentOf(name), processor);
+            var process = MeasuredProcess.Start(ProgramStart.Gateway(path, _house.ConfigurationFile) with { Environment = _options.EnvironmentOf(name), Processor = processor, WithCounters = true });
             _candidates.Add(new Candidate { Name = name, Port = process.Port, Process = process, IsGateway = true, Calls = new Calls(_media, await _house.SignInAsync(process.Port, users)) });
         }
 
         var yarp = MeasuredProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "OzGateway.Demo.dll"), ["soak-child", "yarp", _adapter.Address.AbsoluteUri], _options.EnvironmentOf("yarp"), processor);
+            ProgramStart.PlainYarp(ProgramStart.DemoBesideThis, _adapter.Address) with { Environment = _options.EnvironmentOf("yarp"), Processor = processor, WithCounters = true });
         _candidates.Insert(0, new Candidate { Name = PlainYarp, Port = yarp.Port, Process = yarp, Calls = _candidates[0].Calls });
         _candidates.Insert(0, new Candidate { Name = "direct", Port = _adapter.Address.Port, Calls = _candidates[0].Calls });
     }

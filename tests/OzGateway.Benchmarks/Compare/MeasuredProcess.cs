@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace OzGateway.Benchmarks.Compare;
 
-/// <summary>A program under measurement, unchanged, in a process of its own: the startup hook lends it a voice.</summary>
+/// <summary>A program under measurement, unchanged, in a process of its own: the startup hook lends it a voice where it is asked for counters.</summary>
 internal sealed partial class MeasuredProcess : IDisposable
 {
     private readonly Process _process;
@@ -14,23 +14,26 @@ internal sealed partial class MeasuredProcess : IDisposable
     /// <summary>The port that it printed.</summary>
     public int Port { get; }
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts it and waits until it has printed its public door.</summary>
-    /// <param name="program">A .dll, or an executable.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables.</param>
-    /// <param name="cpu">The one processor it may use; null for any.</param>
-    public static MeasuredProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, int? cpu)
+    public static MeasuredProcess Start(ProgramStart program)
     {
-        string[] command = [.. program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : new[] { program }, .. arguments];
-        string[] pinned = cpu is { } one ? ["taskset", "-c", one.ToString(CultureInfo.InvariantCulture), .. command] : command;
+        string[] command = [.. program.Path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program.Path] : new[] { program.Path }, .. program.Arguments];
+        string[] pinned = program.Processor is { } one ? ["taskset", "-c", one.ToString(CultureInfo.InvariantCulture), .. command] : command;
         var start = new ProcessStartInfo(pinned[0], pinned[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(MeasuredProcess).Assembly.Location;
-        foreach (var (name, value) in environment)
+        if (program.WithCounters)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(MeasuredProcess).Assembly.Location;
+        }
+
+        foreach (var (name, value) in program.Environment)
         {
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start) ?? throw new CompareException($"Cannot start {program}.");
+        var process = Process.Start(start) ?? throw new CompareException($"Cannot start {program.Path}.");
         while (process.StandardOutput.ReadLine() is { } line)
         {
             if (Door().Match(line) is { Success: true } port)
@@ -41,7 +44,7 @@ internal sealed partial class MeasuredProcess : IDisposable
             }
         }
 
-        throw new CompareException($"{program} ended before it served: {process.StandardError.ReadToEnd()}");
+        throw new CompareException($"{program.Path} ended before it served: {process.StandardError.ReadToEnd()}");
     }
 
     /// <summary>Its counters now.</summary>
