@@ -22,7 +22,7 @@ RUN /tools/dotnet-CycloneDX src/OzGateway/OzGateway.csproj --disable-package-res
 COPY .editorconfig ./
 COPY src/ src/
 # Compiled ahead of time for the image's processor: a start needs no compiler.
-RUN dotnet publish src/OzGateway/OzGateway.csproj -c Release -a ${TARGETARCH} --no-restore -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -p:IsTransformWebConfigDisabled=true -o /app
+RUN dotnet publish src/OzGateway/OzGateway.csproj -c Release -a ${TARGETARCH} --no-restore -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -p:IsTransformWebConfigDisabled=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_VERSION}-noble-chiseled AS final
 ARG VERSION
