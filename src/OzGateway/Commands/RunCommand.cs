@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using OzGateway.Configuration;
 using OzGateway.Hosting;
 
@@ -33,12 +34,13 @@ internal static class RunCommand
         try
         {
             await using var app = GatewayApplication.Create(snapshot);
-            await app.RunAsync(cancellationToken);
+            await app.StartAsync(cancellationToken);
+            await GatewayApplication.ServeToTheEndAsync(app);
             return 0;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SocketException)
         {
-            // A door that is taken, or an audit file that cannot be written: one clear line, no stack.
+            // A door that is taken or not ours to open, or an audit file that cannot be written: one clear line, no stack.
             await Console.Error.WriteLineAsync($"ozgateway: cannot start: {refused.Message}");
             return 1;
         }

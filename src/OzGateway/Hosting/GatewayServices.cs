@@ -34,6 +34,9 @@ internal static class GatewayServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = snapshot.Hosting.DrainTimeout);
         services.AddSingleton<DrainLifetime>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainLifetime>());
+        services.AddSingleton(provider => new ReadinessCheck("draining", () => !provider.GetRequiredService<DrainLifetime>().IsDraining));
+        services.AddSingleton<CertificateWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
 
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
