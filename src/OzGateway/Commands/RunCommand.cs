@@ -34,8 +34,7 @@ internal static class RunCommand
         try
         {
             await using var app = GatewayApplication.Create(snapshot);
-            await app.StartAsync(cancellationToken);
-            await GatewayApplication.ServeToTheEndAsync(app);
+            await app.RunAsync(cancellationToken);
             return 0;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SocketException)

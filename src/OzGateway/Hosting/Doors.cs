@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using OzGateway.Telemetry;
@@ -29,6 +30,8 @@ internal sealed class Doors
     private void Open(Door door, DoorPolicy policy, TimeSpan handshakeTimeout, ListenOptions listener)
     {
         var services = listener.ApplicationServices;
+        // What the end of the drain cuts is connections: everything behind them then ends in its own orderly way.
+        var cut = services.GetRequiredService<DrainLifetime>().Cut;
         var limit = new ConnectionLimit(door, policy.ConnectionLimit, services.GetRequiredService<GatewayMetrics>(), services.GetRequiredService<ILogger<ConnectionLimit>>());
         _listeners[door] = listener;
         listener.Protocols = policy.Protocols.Aggregate(HttpProtocols.None, (all, protocol) => all | (protocol == DoorProtocol.Http1 ? HttpProtocols.Http1 : HttpProtocols.Http2));
@@ -37,6 +40,13 @@ internal sealed class Doors
         {
             connection.Features.Set(new DoorFeature(door));
             return next(connection);
+        });
+        listener.Use(next => async connection =>
+        {
+            await using (cut.UnsafeRegister(static context => ((ConnectionContext)context!).Abort(), connection))
+            {
+                await next(connection);
+            }
         });
         if (policy.Tls is not null)
         {

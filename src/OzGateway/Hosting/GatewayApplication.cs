@@ -55,17 +55,4 @@ internal sealed class GatewayApplication
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;
     }
-
-    /// <summary>Serves until told to stop, then lets calls in flight finish until they are cut.</summary>
-    /// <param name="app">The program, started.</param>
-    public static async Task ServeToTheEndAsync(WebApplication app)
-    {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (app.Lifetime.ApplicationStopping.Register(told.SetResult))
-        {
-            await told.Task;
-        }
-
-        await app.StopAsync(app.Services.GetRequiredService<DrainLifetime>().Cut);
-    }
 }
