@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using OzGateway.Configuration;
 using OzGateway.Hosting;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Commands;
 
@@ -37,9 +38,16 @@ internal static class RunCommand
             await app.RunAsync(cancellationToken);
             return 0;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SocketException)
+        catch (SocketException refused)
         {
-            // A door that is taken or not ours to open, or an audit file that cannot be written: one clear line, no stack.
+            // An address that is not ours, or a port that we may not open. The system does not say which.
+            var doors = string.Join(", ", snapshot.Hosting.Doors.Select(door => $"{TelemetryNames.Word(door.Key)} {door.Value.Address}"));
+            await Console.Error.WriteLineAsync($"ozgateway: cannot start: a door ({doors}) cannot be opened: {refused.Message}.");
+            return 1;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // A door that is taken, or an audit file that cannot be written: one clear line, no stack.
             await Console.Error.WriteLineAsync($"ozgateway: cannot start: {refused.Message}");
             return 1;
         }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using OzGateway.Hosting;
+using OzGateway.Identity;
 using OzGateway.Tests.Testing;
 
 namespace OzGateway.Tests.Hosting;
@@ -105,6 +108,28 @@ public sealed class DoorTlsTests
 
         Assert.Equal([old.SerialNumber], await Handshake.PresentedAsync(run.Public.Port));
         Assert.Single(run.Logs.Lines, line => line.Event == "CertificateRefused");
+    }
+
+    [Fact]
+    public async Task A_certificate_and_a_key_written_one_after_the_other_are_no_broken_renewal()
+    {
+        var renewed = Pem.Files(Issuer.Server(Yesterday));
+        await using var run = await StartAsync(new GatewaySettings { PublicDoor = Tls, Links = new Dictionary<string, string> { ["crt"] = "tls.crt", ["key"] = "tls.key" } });
+        var secrets = ((string[])["crt", "key"]).Select(name => new Secret(File.ReadAllBytes(run.FileOf(name))) { File = run.FileOf(name) }).ToList();
+        using var logs = new LogRecorder();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        var door = new DoorTls(Door.Public, new DoorTlsPolicy { Certificate = secrets[0], Key = secrets[1] }, TimeProvider.System, loggers.CreateLogger<DoorTls>());
+        var before = door.Current;
+
+        await File.WriteAllTextAsync(run.FileOf("tls.crt"), renewed["tls.crt"]);
+        door.Look();
+        await File.WriteAllTextAsync(run.FileOf("tls.key"), renewed["tls.key"]);
+        door.Look();
+
+        Assert.Same(before, door.Current);
+        door.Look();
+        Assert.NotSame(before, door.Current);
+        Assert.Equal(["CertificateRenewed"], logs.Lines.Select(line => line.Event));
     }
 
     [Fact]

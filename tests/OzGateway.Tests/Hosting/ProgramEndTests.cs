@@ -60,6 +60,7 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
         program.Signal("TERM");
         if (isToldTwice)
         {
+            await DrainingAsync(program); // two signals of one kind that are both pending are one
             program.Signal("TERM");
         }
 
@@ -78,8 +79,7 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
         await using var program = ProgramProcess.Start(["run", "--config", file.Path]);
         var door = (await program.DoorsAsync()).Public;
         var media = MediaPart.OfSize(8 << 20);
-        var held = new HeldContent(_simulator.Dialect.Submission(door, "s", new Dictionary<string, string>(), [media], BodyKind.Multipart).Content!);
-        var uploading = _http.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(door, _simulator.Dialect.Paths.Submit.TrimStart('/'))) { Content = held });
+        var (uploading, held) = HeldSubmission(door, media);
         var polling = Enumerable.Range(0, 50).Select(poll => _http.SendAsync(_simulator.Dialect.Poll(door, $"poll-{poll}"))).ToList();
         await held.HalfSent;
         while (_simulator.Received.Polls.Count < polling.Count)
@@ -88,11 +88,7 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
         }
 
         program.Signal("TERM");
-        while (!program.Output.Contains("\"event\":\"Draining\"", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-        }
-
+        await DrainingAsync(program);
         held.SendRest();
         while (_simulator.Received.Submissions.Count == 0)
         {
@@ -115,6 +111,30 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_that_dies_during_the_drain_is_a_whole_problem_for_every_call()
+    {
+        using var adapter = new DyingAdapter();
+        using var file = new GatewayFile(_simulator, ByAddress with { UpstreamAddress = adapter.Address });
+        await using var program = ProgramProcess.Start(["run", "--config", file.Path]);
+        var door = (await program.DoorsAsync()).Public;
+        var (uploading, held) = HeldSubmission(door, MediaPart.OfSize(8 << 20));
+        var calls = Enumerable.Range(0, 20).Select(poll => _http.SendAsync(_simulator.Dialect.Poll(door, $"poll-{poll}"))).Append(uploading).ToList();
+        while (adapter.Taken < calls.Count)
+        {
+            await Task.Yield();
+        }
+
+        program.Signal("TERM");
+        await DrainingAsync(program);
+        adapter.Die();
+        held.SendRest(); // a client goes on sending until it has an answer
+        var answers = await Task.WhenAll(calls.Select(async call => await Answer.ReadAsync(await call)));
+
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.BadGateway, "upstream_unavailable"), (answer.Status, answer.Code)));
+        Assert.Equal(0, await program.ExitAsync());
+    }
+
+    [Fact]
     public async Task Ctrl_C_skips_the_wait()
     {
         using var file = new GatewayFile(_simulator, ByAddress with { Drain = "not_ready: 5m" });
@@ -129,6 +149,22 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
     public async Task DisposeAsync() => await _simulator.DisposeAsync();
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task DrainingAsync(ProgramProcess program)
+    {
+        while (!program.Output.Contains("\"event\":\"Draining\"", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private (Task<HttpResponseMessage> Answering, HeldContent Held) HeldSubmission(Uri door, MediaPart media)
+    {
+        var request = _simulator.Dialect.Submission(door, "s", new Dictionary<string, string>(), [media], BodyKind.Multipart);
+        var held = new HeldContent(request.Content!);
+        request.Content = held;
+        return (_http.SendAsync(request), held);
+    }
 
     private async Task<HttpStatusCode> ReadyAsync(Uri admin)
     {

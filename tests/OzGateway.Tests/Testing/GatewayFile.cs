@@ -67,6 +67,7 @@ internal sealed class GatewayFile : IDisposable
               public: { address: "127.0.0.1:0"{{settings.PublicDoor}} }
               backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys }{{settings.BackendDoor}} }
               admin: { address: "127.0.0.1:0"{{settings.AdminDoor}} }
+              limits: { {{settings.DoorLimits}} }
             attempts: { {{settings.Attempts}} }
             transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
             projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }

@@ -22,6 +22,8 @@ internal sealed record GatewaySettings
 
     public string AdminDoor { get; init; } = "";
 
+    public string DoorLimits { get; init; } = "idle_timeout: 130s";
+
     public string Drain { get; init; } = "not_ready: 0s, timeout: 25s";
 
     /// <summary>Files beside gateway.yaml, by name.</summary>
