@@ -41,7 +41,15 @@ internal sealed class ServerCertificate : IDisposable
         fault = now < leaf.NotBefore.ToUniversalTime() ? CertificateFault.NotYetValid
             : now >= leaf.NotAfter.ToUniversalTime() ? CertificateFault.Expired
             : WithKey(leaf, key, out whole);
-        return fault == CertificateFault.None ? new ServerCertificate(whole!, chain) : null;
+        try
+        {
+            return fault == CertificateFault.None ? new ServerCertificate(whole!, chain) : null;
+        }
+        catch (Exception refused) when (refused is CryptographicException or NotSupportedException)
+        {
+            fault = CertificateFault.Unreadable;
+            return null;
+        }
     }
 
     /// <summary>Certificates in PEM; null where it is not PEM.</summary>
@@ -92,8 +100,9 @@ internal sealed class ServerCertificate : IDisposable
             whole = isRsa ? leaf.CopyWithPrivateKey(rsa) : leaf.CopyWithPrivateKey(curve);
             return CertificateFault.None;
         }
-        catch (ArgumentException)
+        catch (Exception refused) when (refused is ArgumentException or CryptographicException or NotSupportedException or InvalidOperationException)
         {
+            // By the kind of certificate it is one or another of these; a renewal must never end the program.
             return CertificateFault.KeyMismatch;
         }
     }
