@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using OzGateway.Problems;
 
 namespace OzGateway.Hosting;
 
 /// <summary>Where the doors are, how the process ends, where the audit trail goes. Changed by a restart only.</summary>
-internal sealed partial record HostingPolicy
+internal sealed record HostingPolicy
 {
     private static readonly DoorDefaults PublicDefaults = new("public", "0.0.0.0:8080", 10_000);
     private static readonly DoorDefaults BackendDefaults = new("backend", "0.0.0.0:8081", 1_000);
