@@ -114,7 +114,7 @@ public sealed class ProgramEndTests : IAsyncLifetime, IDisposable
     public async Task An_adapter_that_dies_during_the_drain_is_a_whole_problem_for_every_call()
     {
         using var adapter = new DyingAdapter();
-        using var file = new GatewayFile(_simulator, ByAddress with { UpstreamAddress = adapter.Address });
+        using var file = new GatewayFile(_simulator, ByAddress with { Destinations = $"\"{adapter.Address}\"" });
         await using var program = ProgramProcess.Start(["run", "--config", file.Path]);
         var door = (await program.DoorsAsync()).Public;
         var (uploading, held) = HeldSubmission(door, MediaPart.OfSize(8 << 20));
