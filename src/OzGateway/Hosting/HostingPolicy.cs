@@ -27,6 +27,9 @@ internal sealed record HostingPolicy
     /// <summary>Of the timeout, the part for calls in flight: all but a tenth, and all but 2 s at most.</summary>
     public TimeSpan DrainCalls => DrainTimeout - TimeSpan.FromTicks(Math.Min(MostForCutting.Ticks, DrainTimeout.Ticks / 10));
 
+    /// <summary>What the whole stop is given before the host gives it up: the timeout, or where that is short, time for the cutting.</summary>
+    public TimeSpan StopTimeout => TimeSpan.FromTicks(Math.Max(DrainTimeout.Ticks, (DrainCalls + MostForCutting).Ticks));
+
     /// <summary>File of the audit trail, or null for standard output.</summary>
     public string? AuditFile { get; init; }
 
