@@ -54,7 +54,7 @@ internal sealed record OptionShape(OptionKind Kind, Type Type, Type? Item = null
 {
     /// <summary>Keys of a mapping type with their properties.</summary>
     public IReadOnlyDictionary<string, PropertyInfo> Keys { get; } = Type
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
         .ToDictionary(OptionRanges.Key);
 
