@@ -67,7 +67,8 @@ internal static class AnswerHead
         var codings = Values(answer.Headers, "Transfer-Encoding");
         return (lengths.Count, codings.Count) switch
         {
-            (1, 0) => IsNumber(lengths.ToString()),
+            // A number too large to be one is none to the client, which then reads until the connection ends.
+            (1, 0) => IsNumber(lengths.ToString()) && answer.Content.Headers.ContentLength is not null,
             (0, 1) => answer.Version >= HttpVersion.Version11 && codings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase),
             _ => false,
         };

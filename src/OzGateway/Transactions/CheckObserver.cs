@@ -41,7 +41,7 @@ internal sealed partial class CheckObserver(
 
     private async ValueTask<bool> BindAsync(HttpContext context, TransactionId id, FolderId folder)
     {
-        var outcome = await ledger.BindAsync(id, folder);
+        var outcome = await ledger.BindFolderAsync(id, folder);
         switch (outcome)
         {
             case BindOutcome.Bound:

@@ -95,7 +95,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
     }
 
     /// <summary>Binds the folder that the adapter named in the answer to a submission. A folder belongs to one transaction, and a transaction has one.</summary>
-    public ValueTask<BindOutcome> BindAsync(TransactionId id, FolderId folder)
+    public ValueTask<BindOutcome> BindFolderAsync(TransactionId id, FolderId folder)
     {
         lock (_lock)
         {

@@ -57,8 +57,10 @@ internal static partial class FailClosedCells
             yield return Coding($"{kind}, a byte behind it", false, name, [.. bytes, 0]);
             yield return Coding($"{kind}, text behind it", false, name, [.. bytes, .. Full]);
             yield return Coding($"{kind}, the same again behind it", false, name, [.. bytes, .. bytes]);
-            yield return Coding($"{kind}, a byte changed", false, name, Coded.Flipped(bytes, bytes.Length / 2));
         }
+
+        yield return Coding("gzip, a byte changed", false, "gzip", Coded.Flipped(gzip, gzip.Length / 2));
+        yield return Coding("deflate (zlib), a byte changed", false, "deflate", Coded.Flipped(zlib, zlib.Length / 2));
 
         yield return Coding("gzip, its check sum changed", false, "gzip", Coded.Flipped(gzip, ^5));
         yield return Coding("gzip, its length changed", false, "gzip", Coded.Flipped(gzip, ^1));
