@@ -21,7 +21,13 @@ internal sealed class EmbeddedAnswers
     /// <summary>The text that ended last; empty and not whole when it is too long to be a value.</summary>
     public ResultText Text => _length <= MaxTextBytes ? new(_text.AsSpan(0, _length), isWhole: true) : new([], isWhole: false);
 
-    public void Clear() => Array.ForEach(_levels, static level => level.Active = null);
+    public void Clear()
+    {
+        foreach (ref var level in _levels.AsSpan())
+        {
+            level.Active = null;
+        }
+    }
 
     /// <summary>A text of a level begins.</summary>
     public void Begin(int level, ResultNode node)

@@ -92,19 +92,39 @@ internal static class JsonScan
     /// <summary>Length of the number at the start, or -1 when none stands there or it may go on beyond the end.</summary>
     public static int NumberLength(ReadOnlySpan<byte> text)
     {
-        var number = default(JsonNumber);
-        for (var i = 0; i < text.Length; i++)
+        var end = text[0] == '-' ? 1 : 0;
+        if (!TryDigits(text, ref end, 0)
+            || ((uint)end < (uint)text.Length && text[end] == '.' && !TryDigits(text, ref end, 1)))
         {
-            if (!number.Accept(text[i]))
+            return -1;
+        }
+
+        if ((uint)end < (uint)text.Length && (text[end] | 0x20) == 'e')
+        {
+            var sign = end + 1 < text.Length && text[end + 1] is (byte)'+' or (byte)'-' ? 2 : 1;
+            if (!TryDigits(text, ref end, sign))
             {
-                return number.IsWhole ? i : -1;
+                return -1;
             }
         }
 
-        return -1;
+        return end < text.Length ? end : -1;
     }
 
     public static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    /// <summary>Passes over so many bytes and then over digits, of which there must be one.</summary>
+    private static bool TryDigits(ReadOnlySpan<byte> text, ref int end, int over)
+    {
+        var start = end += over;
+        while ((uint)end < (uint)text.Length && (uint)(text[end] - '0') <= 9)
+        {
+            end++;
+        }
+
+        // The whole part alone comes without anything before it, and then a zero stands alone.
+        return end > start && (over > 0 || text[start] != '0' || end == start + 1);
+    }
 
     private static bool IsPlain(byte b) => b is >= FirstPrintable and < 0x80 and not (byte)'"' and not (byte)'\\';
 }

@@ -4,80 +4,110 @@ namespace OzGateway.Payloads;
 internal static class JsonSkip
 {
     /// <summary>Skips until the value is over or a token is not whole and plain.</summary>
+    /// <param name="slice">The bytes.</param>
+    /// <param name="i">Where to begin.</param>
+    /// <param name="step">What is expected there; afterwards, what is expected where it stopped.</param>
+    /// <param name="around">The open containers, and how many of them are around the value.</param>
     /// <returns>Where it stopped: at the token that it leaves to others, or behind the value.</returns>
-    public static int Run(ReadOnlySpan<byte> slice, int i, ref JsonStep step, Bounds bounds)
+    public static int Run(ReadOnlySpan<byte> slice, int i, ref JsonStep step, (JsonNesting Nesting, int SkipFrom) around)
     {
-        var nesting = bounds.Nesting;
-        var next = step;
-        while ((uint)i < (uint)slice.Length)
+        var nesting = around.Nesting;
+        while (TryWhiteSpace(slice, ref i))
         {
             var b = slice[i];
-            if (b <= ' ')
+            int end;
+            switch (step)
             {
-                var white = JsonScan.WhiteSpaceLength(slice[i..]);
-                if (white == 0)
-                {
+                case JsonStep.After:
+                    if (b == ',')
+                    {
+                        i++;
+                        step = nesting.IsArray ? JsonStep.Value : JsonStep.Name;
+                        continue;
+                    }
+
                     break;
-                }
+                case JsonStep.FirstName or JsonStep.Name:
+                    if (b == '"')
+                    {
+                        end = Text(slice, i);
+                        if (end < 0)
+                        {
+                            return i;
+                        }
 
-                i += white;
-                continue;
+                        // A colon mostly follows at once.
+                        var hasColon = (uint)end < (uint)slice.Length && slice[end] == ':';
+                        i = hasColon ? end + 1 : end;
+                        step = hasColon ? JsonStep.Value : JsonStep.Colon;
+                        continue;
+                    }
+
+                    break;
+                case JsonStep.Colon when b == ':':
+                    i++;
+                    step = JsonStep.Value;
+                    continue;
+                case JsonStep.Value or JsonStep.FirstElement when b is not ((byte)'{' or (byte)'[' or (byte)']'):
+                    end = b == '"' ? Text(slice, i) : Scalar(slice, i);
+                    if (end < 0)
+                    {
+                        return i;
+                    }
+
+                    i = end;
+                    step = JsonStep.After;
+                    continue;
             }
 
-            var end = next switch
+            if (!TryNest(b, ref step, nesting))
             {
-                JsonStep.After when b == ',' => i + 1,
-                JsonStep.Colon when b == ':' => i + 1,
-                JsonStep.FirstName or JsonStep.Name when b == '"' => Text(slice, i),
-                JsonStep.Value or JsonStep.FirstElement when b == '"' => Text(slice, i),
-                JsonStep.Value or JsonStep.FirstElement when b is not ((byte)'{' or (byte)'[' or (byte)']') => Scalar(slice, i),
-                _ => 0,
-            };
-            if (end > 0)
-            {
-                next = next switch
-                {
-                    JsonStep.After => nesting.IsArray ? JsonStep.Value : JsonStep.Name,
-                    JsonStep.Colon => JsonStep.Value,
-                    JsonStep.FirstName or JsonStep.Name => JsonStep.Colon,
-                    _ => JsonStep.After,
-                };
-                i = end;
-                continue;
-            }
-
-            if (end < 0 || !TryNest(b, ref next, nesting))
-            {
-                break;
+                return i;
             }
 
             i++;
-            if (nesting.Depth == bounds.SkipFrom)
+            if (nesting.Depth == around.SkipFrom)
             {
-                break;
+                return i;
             }
         }
 
-        step = next;
         return i;
     }
 
-    private static bool TryNest(byte b, ref JsonStep next, JsonNesting nesting)
+    /// <summary>Passes over white space; false at the end of the slice.</summary>
+    private static bool TryWhiteSpace(ReadOnlySpan<byte> slice, ref int i)
+    {
+        while ((uint)i < (uint)slice.Length)
+        {
+            if (slice[i] > ' ' || !JsonScan.IsWhiteSpace(slice[i]))
+            {
+                return true;
+            }
+
+            // One space is most of them; a line break has its indent behind it.
+            i += slice[i] == ' ' ? 1 : JsonScan.WhiteSpaceLength(slice[i..]);
+        }
+
+        return false;
+    }
+
+    private static bool TryNest(byte b, ref JsonStep step, JsonNesting nesting)
     {
         switch (b)
         {
-            case (byte)'{' or (byte)'[' when next is JsonStep.Value or JsonStep.FirstElement:
+            case (byte)'{' or (byte)'[' when step is JsonStep.Value or JsonStep.FirstElement:
                 if (!nesting.TryOpen(b == '['))
                 {
                     return false;
                 }
 
-                next = b == '[' ? JsonStep.FirstElement : JsonStep.FirstName;
+                step = b == '[' ? JsonStep.FirstElement : JsonStep.FirstName;
                 return true;
-            case (byte)'}' when next is JsonStep.FirstName || (next is JsonStep.After && !nesting.IsArray):
-            case (byte)']' when next is JsonStep.FirstElement || (next is JsonStep.After && nesting.IsArray):
+            case (byte)'}' when step is JsonStep.FirstName || (step is JsonStep.After && !nesting.IsArray):
+            case (byte)']' when step is JsonStep.FirstElement || (step is JsonStep.After && nesting.IsArray):
                 nesting.Close();
-                next = JsonStep.After;
+                step = JsonStep.After;
                 return true;
             default:
                 return false;
@@ -103,9 +133,4 @@ internal static class JsonSkip
             _ => JsonScan.NumberLength(rest) is > 0 and var length ? i + length : -1,
         };
     }
-
-    /// <summary>Where the skipped value stands.</summary>
-    /// <param name="Nesting">The open containers.</param>
-    /// <param name="SkipFrom">How many are open around it.</param>
-    internal readonly record struct Bounds(JsonNesting Nesting, int SkipFrom);
 }

@@ -211,7 +211,7 @@ internal sealed class StrictJsonReader(IJsonConsumer consumer, PayloadLimits lim
     private int Skip(ReadOnlySpan<byte> slice, int i)
     {
         var before = i;
-        i = JsonSkip.Run(slice, i, ref _step, new JsonSkip.Bounds(_nesting, _skipFrom));
+        i = JsonSkip.Run(slice, i, ref _step, (_nesting, _skipFrom));
         if (_nesting.Depth == _skipFrom)
         {
             _skipFrom = -1;
