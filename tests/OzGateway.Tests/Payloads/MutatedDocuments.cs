@@ -8,9 +8,10 @@ namespace OzGateway.Tests.Payloads;
 /// <summary>Documents by seed, most of them changed so that they are nearly JSON.</summary>
 internal static class MutatedDocuments
 {
-    private static readonly ProjectionRules Meaningless = new() { StateMember = "no member of any document" };
+    private static readonly JsonProjector Meaningless = new(new ProjectionRules { StateMember = "no member of any document" }, new PayloadLimits());
 
-    private static readonly ProjectionRules Plain = new() { Wrappers = [Rewrite.Path("$"), Rewrite.Path("$.result")] };
+    private static readonly JsonProjector[] Plain = [.. Enum.GetValues<ResultShape>().Select(shape =>
+        new JsonProjector(new ProjectionRules { Wrappers = [Rewrite.Path("$"), Rewrite.Path("$.result")], Shape = shape }, new PayloadLimits()))];
 
     public static byte[] Of(int seed)
     {
@@ -51,13 +52,13 @@ internal static class MutatedDocuments
     /// <summary>What leaves and what is seen; nothing where the document is refused. A document that is wrong in two ways may be refused for either.</summary>
     public static (string? Document, string? Seen) Tell(byte[] document, int[] cuts, ResultShape shape = ResultShape.Safe)
     {
-        var (told, _, seen) = Read(Plain with { Shape = shape }, document, cuts);
+        var (told, _, seen) = Read(Plain[(int)shape], document, cuts);
         return (told, seen);
     }
 
-    private static (string? Document, PayloadFault? Fault, string? Seen) Read(ProjectionRules rules, byte[] document, int[] cuts)
+    private static (string? Document, PayloadFault? Fault, string? Seen) Read(JsonProjector projector, byte[] document, int[] cuts)
     {
-        using var reader = new JsonProjector(rules, new PayloadLimits()).Open();
+        using var reader = projector.Open();
         try
         {
             var start = 0;

@@ -8,7 +8,7 @@ public sealed class AdapterWatchTests : IAsyncLifetime
     private RawUpstream Upstream { get; } = new();
     private GatewayRun _run = null!;
 
-    public async Task InitializeAsync() => _run = await GatewayRun.StartAsync(settings: new GatewaySettings { UpstreamAddress = Upstream.Address });
+    public async Task InitializeAsync() => _run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{Upstream.Address}\"" });
 
     public async Task DisposeAsync()
     {

@@ -12,7 +12,7 @@ public sealed class FailClosedRun : IAsyncLifetime
     internal RawUpstream Upstream { get; } = new();
 
     public async Task InitializeAsync() =>
-        Gateway = await GatewayRun.StartAsync(settings: new GatewaySettings { UpstreamAddress = Upstream.Address, Attempts = "count: started, windows: [{ permit_limit: 10000, window: 15m }]" });
+        Gateway = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{Upstream.Address}\"", Attempts = "count: started, windows: [{ permit_limit: 10000, window: 15m }]" });
 
     public async Task DisposeAsync()
     {

@@ -17,7 +17,7 @@ public sealed class CheckObserverTests : IAsyncLifetime
     private GatewayRun _run = null!;
 
     public async Task InitializeAsync() =>
-        _run = await GatewayRun.StartAsync(settings: new GatewaySettings { UpstreamAddress = Upstream.Address, Transaction = "issue: implicit, uploads: 2" });
+        _run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{Upstream.Address}\"", Transaction = "issue: implicit, uploads: 2" });
 
     public async Task DisposeAsync()
     {
