@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -10,9 +12,16 @@ namespace OzGateway.Payloads;
 /// </summary>
 public sealed class JsonProjector
 {
-    private readonly PayloadLimits _limits;
+    private const int MaxStateBytes = 64;
+    private const int MaxIdleReaders = 64;
+
+    private static readonly byte[] Processing = """{"state":"processing"}"""u8.ToArray();
+    private static readonly byte[] Finished = """{"state":"finished"}"""u8.ToArray();
+
     private readonly ResultNode _root;
     private readonly Regex[] _patterns;
+    private readonly NameBook _names = new();
+    private readonly ConcurrentQueue<AnswerReader> _idle = new();
 
     /// <summary>Prepares the rules.</summary>
     /// <param name="rules">What may leave.</param>
@@ -23,47 +32,91 @@ public sealed class JsonProjector
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(limits);
         CheckKeep(rules.Keep);
-        Rules = rules;
-        _limits = limits;
+        (Rules, Limits) = (rules, limits);
         _root = ResultNode.Build(rules);
         _patterns = [.. rules.Keep.Select(static kept => Whole(kept.Pattern))];
     }
 
     internal ProjectionRules Rules { get; }
 
-    /// <inheritdoc cref="Project(ReadOnlySpan{byte}, IBufferWriter{byte})"/>
-    public ProjectedState Project(in ReadOnlySequence<byte> document, IBufferWriter<byte> output) =>
-        Project(StrictJson.Flatten(document, _limits), output);
+    internal PayloadLimits Limits { get; }
 
-    /// <summary>Reads the whole document, validates it, and writes the projected one.</summary>
-    /// <param name="document">The answer, decoded and complete. A byte order mark is refused.</param>
-    /// <param name="output">Takes the projected document.</param>
-    /// <returns>The state that was written.</returns>
-    /// <exception cref="PayloadException">The document is refused; nothing was written to <paramref name="output"/>.</exception>
-    public ProjectedState Project(ReadOnlySpan<byte> document, IBufferWriter<byte> output)
+    /// <summary>A reader for one answer.</summary>
+    public AnswerReader Open() =>
+        (_idle.TryDequeue(out var idle) ? idle : new AnswerReader(this, new ResultReader(this, _root, _names))).Begin();
+
+    /// <summary>Reads a whole document in several segments.</summary>
+    /// <param name="document">The answer, decoded and complete.</param>
+    /// <exception cref="PayloadException">The document is refused.</exception>
+    public ProjectedAnswer Project(in ReadOnlySequence<byte> document)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        var reader = new ResultReader(this, _limits);
-        reader.Read(document, _root);
-        var finding = Choose(reader.Findings, document.Length);
-        var state = finding.State!.Value;
-        if (Rules.Shape == ResultShape.Safe && Array.TrueForAll(reader.Kept, static kept => kept is null))
+        using var reader = Open();
+        foreach (var segment in document)
         {
-            output.Write(state == ProjectedState.Processing ? """{"state":"processing"}"""u8 : """{"state":"finished"}"""u8);
-            return state;
+            reader.Read(segment.Span);
         }
 
-        Write(state, finding, reader.Kept, output);
-        return state;
+        return reader.Complete();
     }
 
-    internal ProjectedState? StateOf(string word) =>
-        Rules.ProcessingWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? ProjectedState.Processing :
-        Rules.FinishedWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? ProjectedState.Finished : null;
+    /// <summary>How an analysis or a state says that a check ended, by the vendor's documented words.</summary>
+    internal static ObservedOutcome OutcomeOf(string? word) => word switch
+    {
+        "success" => ObservedOutcome.Succeeded,
+        "declined" or "operator_required" => ObservedOutcome.Declined,
+        _ => ObservedOutcome.None,
+    };
+
+    internal void Return(AnswerReader reader)
+    {
+        if (_idle.Count < MaxIdleReaders)
+        {
+            _idle.Enqueue(reader);
+        }
+    }
+
+    internal ProjectedAnswer Conclude(ResultReader results, long length)
+    {
+        var finding = Choose(results.Findings, length);
+        var state = finding.State!.Value;
+        var isPlain = Rules.Shape == ResultShape.Safe && Array.TrueForAll(results.Kept, static kept => kept is null);
+        var document = !isPlain ? Write(state, finding, results.Kept) : state == ProjectedState.Processing ? Processing : Finished;
+        return new ProjectedAnswer(state, document, results.Observe(finding));
+    }
+
+    internal (ProjectedState? State, ObservedOutcome Outcome) StateOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > MaxStateBytes)
+        {
+            return (null, ObservedOutcome.None);
+        }
+
+        Span<char> word = stackalloc char[MaxStateBytes];
+        word = word[..Encoding.UTF8.GetChars(text, word)];
+        if (Find(Rules.ProcessingWords, word) is not null)
+        {
+            return (ProjectedState.Processing, ObservedOutcome.None);
+        }
+
+        return Find(Rules.FinishedWords, word) is { } found ? (ProjectedState.Finished, OutcomeOf(found)) : (null, ObservedOutcome.None);
+    }
 
     internal bool IsKept(int index, string value) => _patterns[index].IsMatch(value);
 
-    private static ResultFinding Choose(ResultFinding[] findings, int length)
+    private static string? Find(IReadOnlyList<string> words, ReadOnlySpan<char> word)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (word.Equals(words[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return words[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static ResultFinding Choose(ResultFinding[] findings, long length)
     {
         var chosen = Array.Find(findings, static finding => finding.States > 0);
         if (chosen is null || chosen.States < chosen.Results)
@@ -74,8 +127,9 @@ public sealed class JsonProjector
         return chosen.IsInvalid ? throw new PayloadException(PayloadFault.InvalidState, length) : chosen;
     }
 
-    private void Write(ProjectedState state, ResultFinding finding, string?[] kept, IBufferWriter<byte> output)
+    private byte[] Write(ProjectedState state, ResultFinding finding, string?[] kept)
     {
+        var output = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteString("state"u8, state == ProjectedState.Processing ? "processing"u8 : "finished"u8);
@@ -87,18 +141,19 @@ public sealed class JsonProjector
             }
         }
 
-        if (finding.Folder is { } folder)
+        if (Rules.Shape == ResultShape.Folder && finding.Folder is { } folder)
         {
             writer.WriteString("folder_id"u8, folder);
         }
 
-        if (finding.Analyses is { } analyses)
+        if (Rules.Shape != ResultShape.Safe && finding.HasAnalyses)
         {
-            WriteAnalyses(writer, analyses);
+            WriteAnalyses(writer, finding.Analyses);
         }
 
         writer.WriteEndObject();
         writer.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     private static void WriteAnalyses(Utf8JsonWriter writer, IReadOnlyList<AnalysisResult> analyses)

@@ -15,6 +15,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlySpan<byte> Written => _array.AsSpan(_start, Length);
 
+    public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(_start, Length);
+
     public void Consume(int count)
     {
         _start += count;

@@ -9,6 +9,9 @@ public sealed record ProjectionRules
     /// <summary>The member that holds the state, compared exactly. Default <c>state</c>. It leaves as <c>state</c>.</summary>
     public string StateMember { get; init; } = "state";
 
+    /// <summary>The member beside the state that names the folder; it is observed, and leaves in folder mode only. Default <c>folder_id</c>.</summary>
+    public string FolderMember { get; init; } = "folder_id";
+
     /// <summary>Words that leave as <c>processing</c>; case makes no difference. Default: <c>processing</c>.</summary>
     public IReadOnlyList<string> ProcessingWords { get; init; } = ["processing"];
 

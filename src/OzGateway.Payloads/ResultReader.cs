@@ -1,178 +1,171 @@
-using System.Text.Json;
-
 namespace OzGateway.Payloads;
 
-/// <summary>Reads one answer in one pass and keeps what the rules look for; everything else is validated and forgotten.</summary>
-internal sealed class ResultReader(JsonProjector projector, PayloadLimits limits)
+/// <summary>Listens to the reader of one answer and keeps what the rules look for.</summary>
+internal sealed class ResultReader : IJsonConsumer
 {
-    private const int MaxStateLength = 64;
+    // A path has at most 16 steps, and analyses are three more.
+    private const int MaxFrames = 24;
 
-    private int _level;
+    private readonly ResultNode _root;
+    private readonly ResultUses _uses;
+    private readonly NameBook _names;
+    private readonly EmbeddedAnswers _embedded;
+    private readonly Frame[] _frames = new Frame[MaxFrames];
+    private readonly List<string> _newNames = [];
 
-    public ResultFinding[] Findings { get; } = [.. Enumerable.Range(0, projector.Rules.Wrappers.Count).Select(static _ => new ResultFinding())];
+    private int _open;
+    private ResultNode? _next;
+    private bool _isNamed;
+    private int _unknown;
+    private AdapterMode _mode;
 
-    public string?[] Kept { get; } = new string?[projector.Rules.Keep.Count];
-
-    public void Read(ReadOnlySpan<byte> document, ResultNode node)
+    public ResultReader(JsonProjector projector, ResultNode root, NameBook names)
     {
-        var reader = StrictJson.Open(document, limits);
-        try
-        {
-            StrictJson.Read(ref reader);
-            ReadValue(ref reader, node);
-        }
-        catch (JsonException)
-        {
-            throw StrictJson.Fault(ref reader, document, limits);
-        }
-
-        StrictJson.Close(ref reader, document);
+        (_root, _names) = (root, names);
+        _uses = new ResultUses(projector);
+        _embedded = new EmbeddedAnswers(this, projector.Limits);
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, ResultNode node)
+    /// <summary>What the rules' wrappers came to.</summary>
+    public ResultFinding[] Findings => _uses.Findings;
+
+    /// <summary>Kept members, by index into the rules.</summary>
+    public string?[] Kept => _uses.Kept;
+
+    /// <summary>What was seen.</summary>
+    public Observations Observe(ResultFinding chosen) => new()
     {
-        if (reader.TokenType == JsonTokenType.String && node.IsContainer && SensitiveNames.LooksLikeJson(reader.ValueSpan.IsEmpty ? [] : Text(ref reader)))
+        FolderId = chosen.IsUnclear ? null : chosen.Folder,
+        Outcome = chosen.Outcome(),
+        Mode = _mode,
+        UnknownMembers = _unknown,
+        NewNames = _newNames.Count == 0 ? [] : [.. _newNames],
+    };
+
+    /// <summary>Begins a new answer.</summary>
+    public void Reset()
+    {
+        _uses.Clear();
+        _embedded.Clear();
+        _newNames.Clear();
+        (_open, _next, _isNamed, _unknown, _mode) = (0, _root, true, 0, AdapterMode.Safe);
+    }
+
+    /// <inheritdoc/>
+    public JsonTake Begin(int level, JsonKind kind, long offset)
+    {
+        // The next value is the one that was named, or an element of the array that is open.
+        var node = _isNamed ? _next : _frames[_open - 1].Node.Element;
+        _isNamed = false;
+        if (node is null)
         {
-            ReadEmbedded(Text(ref reader), node);
+            return JsonTake.Skip;
+        }
+
+        if (kind == JsonKind.String)
+        {
+            _embedded.Begin(level, node);
+            return node.IsWay || node.Uses.Count > 0 ? JsonTake.Text : JsonTake.Skip;
+        }
+
+        var isWanted = _uses.Take(node, kind, offset);
+        if (!isWanted || !(kind == JsonKind.Object ? node.IsContainer : kind == JsonKind.Array && node.Element is not null))
+        {
+            return JsonTake.Skip;
+        }
+
+        _frames[_open++] = new Frame { Node = node };
+        return JsonTake.Enter;
+    }
+
+    /// <inheritdoc/>
+    public void Name(int level, ReadOnlySpan<byte> name, bool isWhole, long offset)
+    {
+        ref var frame = ref _frames[_open - 1];
+        var index = isWhole ? frame.Node.IndexOf(name) : -1;
+        _isNamed = true;
+        if (index < 0)
+        {
+            _next = frame.Node.Every is null ? Unknown(frame.Node, name) : _uses.BeginAnalysis(frame.Node, name, offset) ? frame.Node.Every : null;
             return;
         }
 
-        foreach (var wrapper in node.Wrappers)
+        _next = frame.Node.ChildAt(index);
+        if ((frame.Seen & (1UL << index)) != 0)
         {
-            Findings[wrapper].Results++;
-        }
-
-        foreach (var wrapper in node.States)
-        {
-            Findings[wrapper].Take(ReadState(ref reader));
-        }
-
-        if (node.Kept >= 0)
-        {
-            Kept[node.Kept] = ReadKept(ref reader, node.Kept);
-        }
-
-        foreach (var wrapper in node.Folders)
-        {
-            Findings[wrapper].Folder = AnalysisReader.ReadFolder(ref reader, Findings[wrapper].Folder);
-        }
-
-        if (node.Analyses.Count > 0)
-        {
-            ReadAnalyses(ref reader, node);
-            return;
-        }
-
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject when node.Count > 0:
-                ReadObject(ref reader, node);
-                break;
-            case JsonTokenType.StartArray when node.Element is { } element:
-                ReadArray(ref reader, element);
-                break;
-            default:
-                StrictJson.Skip(ref reader);
-                break;
-        }
-    }
-
-    private void ReadObject(ref Utf8JsonReader reader, ResultNode node)
-    {
-        var seen = 0UL;
-        while (true)
-        {
-            StrictJson.Read(ref reader);
-            if (reader.TokenType == JsonTokenType.EndObject)
+            if (!_next.IsObserved)
             {
-                return;
+                throw new PayloadException(PayloadFault.DuplicateMember, offset);
             }
 
-            var child = Find(ref reader, node);
-            var start = reader.TokenStartIndex;
-            StrictJson.Read(ref reader);
-            if (child < 0)
-            {
-                StrictJson.Skip(ref reader);
-                continue;
-            }
+            _uses.Unclear(_next);
+            _next = null;
+        }
 
-            if ((seen & (1UL << child)) != 0)
-            {
-                throw new PayloadException(PayloadFault.DuplicateMember, start);
-            }
+        frame.Seen |= 1UL << index;
+        See(_next);
+    }
 
-            seen |= 1UL << child;
-            ReadValue(ref reader, node.ChildAt(child));
+    /// <inheritdoc/>
+    public void Text(int level, ReadOnlySpan<byte> piece) => _embedded.Take(level, piece);
+
+    /// <inheritdoc/>
+    public void EndText(int level, long offset)
+    {
+        if (_embedded.End(level) is { } node)
+        {
+            _uses.Take(node, _embedded.Text, offset);
         }
     }
 
-    private void ReadArray(ref Utf8JsonReader reader, ResultNode element)
-    {
-        while (true)
-        {
-            StrictJson.Read(ref reader);
-            if (reader.TokenType == JsonTokenType.EndArray)
-            {
-                return;
-            }
+    /// <inheritdoc/>
+    public void End(int level) => _open--;
 
-            ReadValue(ref reader, element);
-        }
-    }
+    /// <summary>JSON in a string begins: its root stands for the string.</summary>
+    public void BeginEmbedded(ResultNode node) => (_next, _isNamed) = (node, true);
 
-    private void ReadEmbedded(byte[] text, ResultNode node)
+    private ResultNode? Unknown(ResultNode parent, ReadOnlySpan<byte> name)
     {
-        if (++_level > limits.MaxEmbeddedLevels)
+        _unknown++;
+        if (Has(parent, ResultRole.Analysis))
         {
-            throw new PayloadException(PayloadFault.TooDeep, 0);
+            _mode = AdapterMode.Full;
         }
 
-        Read(text, node);
-        _level--;
-    }
-
-    private void ReadAnalyses(ref Utf8JsonReader reader, ResultNode node)
-    {
-        var analyses = AnalysisReader.Read(ref reader);
-        foreach (var wrapper in node.Analyses)
+        if (_names.Meet(name) is { } fresh)
         {
-            if (Findings[wrapper].Analyses is not null)
-            {
-                throw new PayloadException(PayloadFault.DuplicateMember, reader.TokenStartIndex);
-            }
-
-            Findings[wrapper].Analyses = analyses;
+            _newNames.Add(fresh);
         }
+
+        return null;
     }
 
-    private ProjectedState? ReadState(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= MaxStateLength ? projector.StateOf(reader.GetString()!) : null;
-
-    private string ReadKept(ref Utf8JsonReader reader, int index)
+    private void See(ResultNode? node)
     {
-        var value = reader.TokenType == JsonTokenType.String ? reader.GetString()! : null;
-        return value is not null && projector.IsKept(index, value) && Kept[index] is null
-            ? value
-            : throw new PayloadException(PayloadFault.KeptMemberInvalid, reader.TokenStartIndex);
+        var mode = node is null ? AdapterMode.Safe
+            : Has(node, ResultRole.Folder) ? AdapterMode.Folder
+            : Has(node, ResultRole.Analyses) ? AdapterMode.Status
+            : AdapterMode.Safe;
+        _mode = mode > _mode ? mode : _mode;
     }
 
-    private static int Find(ref Utf8JsonReader reader, ResultNode node)
+    private static bool Has(ResultNode node, ResultRole role)
     {
-        for (var i = 0; i < node.Count; i++)
+        foreach (var use in node.Uses)
         {
-            if (reader.ValueTextEquals(node.NameAt(i)))
+            if (use.Role == role)
             {
-                return i;
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
 
-    private static byte[] Text(ref Utf8JsonReader reader)
+    private struct Frame
     {
-        var text = new byte[reader.ValueSpan.Length];
-        return text[..reader.CopyString(text)];
+        public required ResultNode Node { get; init; }
+
+        public ulong Seen { get; set; }
     }
 }

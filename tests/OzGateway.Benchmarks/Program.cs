@@ -5,12 +5,16 @@ using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
 using OzGateway.Benchmarks.Compare;
+using OzGateway.Benchmarks.Reading;
 using OzGateway.Benchmarks.Start;
 
 return args switch
 {
-    ["--once"] => Math.Max(Once.Run(Assembly.GetExecutingAssembly()), await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
+    ["--once"] => Math.Max(
+        Math.Max(Once.Run(Assembly.GetExecutingAssembly()), ReadingCommand.Run(["differential", "200"])),
+        await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
     ["compare" or "start", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create(), StartCommand.Create() }.Parse(args).InvokeAsync(),
+    ["reading", .. var rest] => ReadingCommand.Run(rest),
     _ => Measure(args),
 };
 

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace OzGateway.Forwarding;
 
 /// <summary>Nothing is copied by default: both heads are built from allow-lists, and forwarding headers are set anew.</summary>
-internal sealed class HeaderTransformProvider(ForwardingPlan plan) : ITransformProvider
+internal sealed class HeaderTransformProvider(ForwardingPlan plan, CookieWatch cookies) : ITransformProvider
 {
     /// <inheritdoc />
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -32,7 +32,7 @@ internal sealed class HeaderTransformProvider(ForwardingPlan plan) : ITransformP
         context.AddOriginalHost(upstream.Host is UpstreamHost.Public);
         AddForwarded(context, upstream.Forwarded);
         context.RequestTransforms.Add(new RequestHeaderTransform(upstream, plan.PublicPrefix));
-        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream, plan.PublicPrefix));
+        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream, plan.PublicPrefix, cookies));
     }
 
     private static void AddForwarded(TransformBuilderContext context, UpstreamForwarded forwarded)

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace OzGateway.Forwarding;
 
 /// <summary>Lets headers of the adapter's answer through by an allow-list, and its cookies by name.</summary>
-internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string publicPrefix) : ResponseTransform
+internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string publicPrefix, CookieWatch watch) : ResponseTransform
 {
     /// <inheritdoc />
     public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -30,6 +30,11 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string pu
 
     private static void Pass(HttpHeaders headers, HttpResponse response, IReadOnlySet<string> names)
     {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (name, values) in headers.NonValidated)
         {
             if (names.Contains(name))
@@ -41,7 +46,7 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string pu
 
     private void PassCookies(HttpResponseMessage answer, HttpResponse response)
     {
-        if (upstream.Session.Cookies.Count == 0 || !answer.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var cookies))
+        if (!answer.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var cookies))
         {
             return;
         }
@@ -49,9 +54,14 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string pu
         foreach (var cookie in cookies)
         {
             var equals = cookie.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && upstream.Session.Cookies.Contains(cookie[..equals].Trim()))
+            var name = equals > 0 ? cookie[..equals].Trim() : "";
+            if (upstream.Session.Cookies.Contains(name))
             {
                 response.Headers.Append(HeaderNames.SetCookie, SessionCookie.Move(cookie, upstream.Prefix, publicPrefix));
+            }
+            else
+            {
+                watch.Dropped(name);
             }
         }
     }

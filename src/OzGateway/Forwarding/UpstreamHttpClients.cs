@@ -17,6 +17,7 @@ internal sealed class UpstreamHttpClients(ForwardingPlan plan) : ForwarderHttpCl
         handler.UseCookies = false;
         handler.UseProxy = false;
         handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.MaxResponseDrainSize = 0; // an answer that was refused is not read to its end for the sake of its connection
         handler.MaxResponseHeadersLength = MaxResponseHeadersKiB;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a changed address of the adapter is found again
         var upstream = plan.Upstreams[context.ClusterId];

@@ -68,6 +68,9 @@ internal static class GatewayServices
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamHttpClients>();
         services.AddSingleton<DestinationHealth>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbeResults>();
+        services.AddSingleton<CookieWatch>();
+        services.AddSingleton<CheckObserver>();
+        services.AddSingleton<AdapterWatch>();
         services.AddSingleton<ProjectionTransform>();
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();

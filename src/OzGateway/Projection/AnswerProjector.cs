@@ -1,4 +1,3 @@
-using System.Buffers;
 using OzGateway.Payloads;
 
 namespace OzGateway.Projection;
@@ -7,48 +6,64 @@ namespace OzGateway.Projection;
 internal static class AnswerProjector
 {
     /// <summary>A result: a new document with the allowed members only.</summary>
-    public static async Task<(ProjectedState State, ReadOnlyMemory<byte> Document)> ProjectAsync(
-        HttpResponseMessage answer, ProjectionPolicy policy, CancellationToken cancellationToken)
+    public static async ValueTask<ProjectedAnswer> ProjectAsync(HttpResponseMessage answer, ProjectionPolicy policy, CancellationToken cancellationToken)
     {
-        if (!IsReadAsJson(answer, policy))
+        if (!AnswerHead.IsReadAsJson(answer, policy.JsonTypes))
         {
-            throw new PayloadException(PayloadFault.UnsupportedEncoding, 0);
+            throw new AnswerRefusedException(AnswerRefusal.MediaType);
         }
 
-        var document = await AnswerDecoder.ReadAsync(answer, policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio, cancellationToken);
-        var output = new ArrayBufferWriter<byte>();
-        var state = new JsonProjector(policy.Rules, policy.Limits).Project(document.Span, output);
-        return (state, output.WrittenMemory);
+        using var reader = policy.Projector.Open();
+        await ReadAsync(answer, new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), reader, cancellationToken);
+        return reader.Complete();
     }
 
     /// <summary>A session answer: passed whole, unless a secret's name stands in it.</summary>
-    public static async Task<ReadOnlyMemory<byte>> AdmitAsync(HttpResponseMessage answer, SessionAnswerPolicy policy, CancellationToken cancellationToken)
+    public static async ValueTask<AdmittedAnswer> AdmitAsync(HttpResponseMessage answer, SessionAnswerPolicy policy, CancellationToken cancellationToken)
     {
-        var document = await AnswerDecoder.ReadAsync(answer, policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio, cancellationToken);
-        if (TypeOf(answer)?.Kind is PayloadKind.Json || SensitiveNames.LooksLikeJson(document.Span))
+        var admitted = new AdmittedAnswer();
+        try
         {
-            policy.Sensitive.Check(document.Span, policy.Limits);
+            await ReadAsync(answer, new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), admitted, cancellationToken);
+            Check(answer, admitted.Document.Span, policy);
+            return admitted;
         }
-        else if (document.Length > 0 && !(TypeOf(answer) is { } type && policy.OtherTypes.Contains(type.Type)))
+        catch (IOException)
         {
-            throw new PayloadException(PayloadFault.UnsupportedEncoding, 0);
+            admitted.Dispose();
+            throw;
         }
-
-        return document;
     }
 
-    private static bool IsReadAsJson(HttpResponseMessage answer, ProjectionPolicy policy)
+    private static void Check(HttpResponseMessage answer, ReadOnlySpan<byte> document, SessionAnswerPolicy policy)
     {
-        if (!answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values))
+        var type = MediaType.TryParse(AnswerHead.ContentType(answer, out _), out var read) ? read : null;
+        if (type?.Kind is PayloadKind.Json || SensitiveNames.LooksLikeJson(document))
         {
-            return policy.JsonTypes.Contains(string.Empty);
+            policy.Sensitive.Check(document, policy.Limits);
         }
-
-        return TypeOf(answer) is { Fault: null } type && values.Count == 1
-            && (type.Kind is PayloadKind.Json || policy.JsonTypes.Contains(type.Type));
+        else if (!document.IsEmpty && !(type is not null && policy.OtherTypes.Contains(type.Type)))
+        {
+            throw new AnswerRefusedException(AnswerRefusal.MediaType);
+        }
     }
 
-    private static MediaType? TypeOf(HttpResponseMessage answer) =>
-        answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) && values.Count == 1
-        && MediaType.TryParse(values.ToString(), out var type) ? type : null;
+    private static async ValueTask ReadAsync(HttpResponseMessage answer, AnswerBody limits, IAnswerReader reader, CancellationToken cancellationToken)
+    {
+        var coding = AnswerHead.Coding(answer) ?? throw new AnswerRefusedException(AnswerRefusal.Coding);
+        if (answer.Content.Headers.ContentLength > limits.MaxBytes)
+        {
+            throw new PayloadException(PayloadFault.TooLarge, limits.MaxBytes);
+        }
+
+        await limits.ReadAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), coding, reader, cancellationToken);
+    }
+}
+
+/// <summary>An answer is refused for its head.</summary>
+/// <param name="refusal">Why.</param>
+internal sealed class AnswerRefusedException(AnswerRefusal refusal) : IOException(nameof(AnswerRefusedException))
+{
+    /// <summary>Why.</summary>
+    public AnswerRefusal Refusal { get; } = refusal;
 }

@@ -22,6 +22,10 @@ internal sealed class ProjectionOptions
     /// <value>state</value>
     public string? StateMember { get; set; }
 
+    /// <summary>Name of the member beside the state that names the folder. It is observed, to bind the folder to its transaction, and does not leave in safe mode.</summary>
+    /// <value>folder_id</value>
+    public string? FolderMember { get; set; }
+
     /// <summary>Words of the adapter, in any case, that leave as <c>processing</c>.</summary>
     /// <value>processing</value>
     public List<string>? Processing { get; set; }
@@ -52,6 +56,15 @@ internal sealed class ProjectionOptions
     /// <summary>Media types read as JSON besides the JSON kinds; <c>none</c> stands for an answer without a type. PHP says text/html where nothing is set.</summary>
     /// <value>text/html, text/plain, none</value>
     public List<string>? JsonTypes { get; set; }
+
+    /// <summary>The mode in which the adapter itself is meant to answer: <c>safe</c>, <c>status</c>, <c>folder</c> or <c>full</c>. Another one gives a warning in the log; what leaves is the same.</summary>
+    /// <value>safe</value>
+    public AdapterMode? ExpectedAdapterMode { get; set; }
+
+    /// <summary>Answers leave at the next full step of this length after their request came, so that their time tells nothing.</summary>
+    /// <value>none</value>
+    [Range(typeof(TimeSpan), "10ms", "5s")]
+    public TimeSpan? Quantise { get; set; }
 
     /// <summary>Answers of session routes, which pass whole unless something sensitive is in them.</summary>
     public SessionAnswerOptions? Session { get; set; }

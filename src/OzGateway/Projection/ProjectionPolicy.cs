@@ -7,6 +7,7 @@ namespace OzGateway.Projection;
 internal sealed record ProjectionPolicy
 {
     private const string NoType = "none";
+    private const string DefaultFolder = "folder_id";
     private const int MaxWrappers = 16;
 
     private static readonly IReadOnlyList<string> DefaultProcessing = ["processing"];
@@ -21,6 +22,15 @@ internal sealed record ProjectionPolicy
 
     /// <summary>Largest ratio of decoded to encoded bytes beyond 64 KiB decoded. Default 100.</summary>
     public required int MaxInflateRatio { get; init; }
+
+    /// <summary>Reads answers by these rules.</summary>
+    public required JsonProjector Projector { get; init; }
+
+    /// <summary>The mode in which the adapter itself is meant to answer. Default safe.</summary>
+    public required AdapterMode ExpectedAdapterMode { get; init; }
+
+    /// <summary>Answers leave at full steps of this length after their request came; null where they leave at once.</summary>
+    public required TimeSpan? Quantise { get; init; }
 
     /// <summary>Media types (lower case) that are read as JSON besides the JSON kinds; an empty string stands for an answer without a type. Default: text/html, text/plain and none, as PHP defaults to text/html.</summary>
     public required IReadOnlySet<string> JsonTypes { get; init; }
@@ -41,20 +51,41 @@ internal sealed record ProjectionPolicy
             errors.Add($"{path}.state_member", ConfigurationCode.BadText, "is not the name of a member: 1 to 256 characters without control characters.");
         }
 
+        if (options.FolderMember is { } folder && !TextShapes.IsPlain(folder))
+        {
+            errors.Add($"{path}.folder_member", ConfigurationCode.BadText, "is not the name of a member: 1 to 256 characters without control characters.");
+        }
+
         List<MemberPath> wrappers = CreateWrappers(options.Wrappers ?? ["$"], $"{path}.wrappers", errors);
         List<KeptMember> keep = KeptMembers.Create(options.Keep ?? [], $"{path}.keep", sensitive, errors);
-        return errors.AnyAt(path) ? null : new ProjectionPolicy
+        if (options.StateMember is { } state && state == (options.FolderMember ?? DefaultFolder))
         {
-            Rules = new ProjectionRules
-            {
-                Wrappers = wrappers,
-                StateMember = options.StateMember ?? "state",
-                ProcessingWords = options.Processing ?? DefaultProcessing,
-                FinishedWords = options.Finished ?? DefaultFinished,
-                Shape = options.ResultMode ?? ResultShape.Safe,
-                Keep = keep,
-            },
-            Limits = new PayloadLimits { MaxDocumentBytes = (int)(options.MaxDocument ?? 4 << 20), MaxDepth = options.MaxDepth ?? 64 },
+            errors.Add($"{path}.state_member", ConfigurationCode.Contradiction, "is also the member of the folder id. A member is one of both.");
+        }
+
+        if (errors.AnyAt(path))
+        {
+            return null;
+        }
+
+        PayloadLimits limits = new() { MaxDocumentBytes = (int)(options.MaxDocument ?? 4 << 20), MaxDepth = options.MaxDepth ?? 64 };
+        ProjectionRules rules = new()
+        {
+            Wrappers = wrappers,
+            StateMember = options.StateMember ?? "state",
+            FolderMember = options.FolderMember ?? DefaultFolder,
+            ProcessingWords = options.Processing ?? DefaultProcessing,
+            FinishedWords = options.Finished ?? DefaultFinished,
+            Shape = options.ResultMode ?? ResultShape.Safe,
+            Keep = keep,
+        };
+        return new ProjectionPolicy
+        {
+            Rules = rules,
+            Limits = limits,
+            Projector = new JsonProjector(rules, limits),
+            ExpectedAdapterMode = options.ExpectedAdapterMode ?? AdapterMode.Safe,
+            Quantise = options.Quantise,
             MaxInflateRatio = options.InflateRatio ?? 100,
             JsonTypes = (options.JsonTypes ?? DefaultJsonTypes).Select(type => type == NoType ? "" : type).ToHashSet(StringComparer.Ordinal),
         };

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using OzGateway.Edge;
 using OzGateway.Payloads;
 using OzGateway.Problems;
@@ -11,7 +10,7 @@ namespace OzGateway.Projection;
 
 /// <summary>Reads the adapter's answer whole and writes what may leave of it. Any surprise is an empty-handed 502.</summary>
 internal sealed partial class ProjectionTransform(
-    TransactionClosing closing, GatewayMetrics metrics, ILogger<ProjectionTransform> logger) : ResponseTransform
+    CheckObserver observer, AdapterWatch watch, GatewayMetrics metrics, ILogger<ProjectionTransform> logger) : ResponseTransform
 {
     private const string Json = "application/json";
 
@@ -19,8 +18,16 @@ internal sealed partial class ProjectionTransform(
     public override async ValueTask ApplyAsync(ResponseTransformContext context)
     {
         var http = context.HttpContext;
-        if (context.ProxyResponse is not { } answer || http.Features.Get<CallFeature>() is not { } call || call.Kind is CallKind.Static)
+        if (context.ProxyResponse is not { } answer || http.Features.Get<CallFeature>() is not { } call)
         {
+            return;
+        }
+
+        if (call.Kind is CallKind.Static)
+        {
+            // An unasked 101 would make a tunnel of the connection, behind every rule.
+            context.SuppressResponseBody = answer.StatusCode is System.Net.HttpStatusCode.SwitchingProtocols;
+            await (context.SuppressResponseBody ? RejectAsync(http, TelemetryNames.Word(AnswerRefusal.Status)) : Task.CompletedTask);
             return;
         }
 
@@ -42,50 +49,58 @@ internal sealed partial class ProjectionTransform(
     {
         try
         {
-            return await AnswerAsync(http, answer);
+            return AnswerHead.Refuse(answer) is { } refusal ? await RejectAsync(http, TelemetryNames.Word(refusal)) : await AnswerAsync(http, answer);
         }
         catch (PayloadException fault) when (!http.Response.HasStarted)
         {
             return await RejectAsync(http, TelemetryNames.Word(fault.Fault));
         }
-        catch (IOException) when (!http.Response.HasStarted)
+        catch (AnswerRefusedException refused) when (!http.Response.HasStarted)
         {
-            return await RejectAsync(http, "cut_off");
+            return await RejectAsync(http, TelemetryNames.Word(refused.Refusal));
         }
-        catch (HttpRequestException) when (!http.Response.HasStarted)
+        catch (Exception broken) when (broken is IOException or HttpRequestException && !http.Response.HasStarted)
         {
-            return await RejectAsync(http, "cut_off");
+            return await RejectAsync(http, TelemetryNames.Word(AnswerRefusal.CutOff));
         }
     }
 
     private async Task<string> AnswerAsync(HttpContext http, HttpResponseMessage answer)
     {
-        if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted))
-        {
-            return await RejectAsync(http, "status");
-        }
-
         var endpoint = http.GetEndpoint()!.Metadata;
         if (endpoint.GetMetadata<SessionAnswerPolicy>() is { } session)
         {
-            var document = await AnswerProjector.AdmitAsync(answer, session, http.RequestAborted);
-            await WriteAsync(http, document, answer.Content.Headers.ContentType?.ToString() ?? Json);
+            using var admitted = await AnswerProjector.AdmitAsync(answer, session, http.RequestAborted);
+            await WriteAsync(http, admitted.Document, AnswerHead.ContentType(answer, out _) ?? Json);
             return "admitted";
         }
 
-        var (state, projected) = await AnswerProjector.ProjectAsync(answer, endpoint.GetRequiredMetadata<ProjectionPolicy>(), http.RequestAborted);
-        if (state is ProjectedState.Finished && http.Features.Get<TransactionFeature>() is { } transaction)
+        var policy = endpoint.GetRequiredMetadata<ProjectionPolicy>();
+        var projected = await AnswerProjector.ProjectAsync(answer, policy, http.RequestAborted);
+        watch.See(RouteName.Of(http), policy, projected);
+        if (http.Features.Get<TransactionFeature>() is { } transaction)
         {
-            await closing.FinishAsync(transaction.Id);
+            await observer.SeeAsync(http, transaction, Seen(projected));
         }
 
-        await WriteAsync(http, projected, Json);
-        return TelemetryNames.Word(state);
+        await WriteAsync(http, projected.Document, Json);
+        return projected.State is ProjectedState.Processing ? "processing" : "finished";
     }
+
+    private static CheckSeen Seen(ProjectedAnswer answer) => new(
+        answer.State is ProjectedState.Finished,
+        answer.Observations.FolderId is { } folder ? new FolderId(folder) : null,
+        answer.Observations.Outcome switch
+        {
+            ObservedOutcome.None => null,
+            ObservedOutcome.Succeeded => CheckOutcome.Succeeded,
+            ObservedOutcome.Declined => CheckOutcome.Declined,
+            _ => throw new InvalidOperationException($"Observed outcome '{answer.Observations.Outcome}' means nothing."),
+        });
 
     private static Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> document, string type)
     {
-        http.Features.Set(new ProjectionFeature());
+        http.Features.Set(ProjectionFeature.Instance);
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = type;

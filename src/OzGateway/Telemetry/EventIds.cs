@@ -26,12 +26,16 @@ internal static class EventIds
     public const int TransactionRefused = 600;
     public const int RelaySuspected = 601;
     public const int UseGivenBack = 603;
+    public const int FolderConflict = 605;
 
     public const int UpstreamFailed = 700;
     public const int DestinationChanged = 701;
+    public const int CookieDropped = 710;
 
     public const int ResponseRejected = 800;
     public const int UnprotectedResponse = 801;
+    public const int MemberUnknown = 802;
+    public const int AdapterModeUnexpected = 803;
 
     public const int BackendRefused = 901;
 

@@ -16,6 +16,10 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _upstreamFailures;
     private readonly Meter _meter;
     private readonly Counter<long> _connectionsRefused;
+    private readonly Counter<long> _folderConflicts;
+    private readonly Counter<long> _drift;
+    private readonly Counter<long> _droppedCookies;
+    private readonly Gauge<int> _adapterMode;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -31,6 +35,10 @@ internal sealed class GatewayMetrics
         _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
         _meter = meter;
         _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door was full.");
+        _folderConflicts = meter.CreateCounter<long>(TelemetryNames.FolderConflicts, "{transaction}", "Answers that named a second or a foreign folder for a transaction.");
+        _drift = meter.CreateCounter<long>(TelemetryNames.Drift, "{member}", "Members in the adapter's answers that have no meaning here.");
+        _droppedCookies = meter.CreateCounter<long>(TelemetryNames.DroppedCookies, "{cookie}", "Cookies of the adapter that did not pass.");
+        _adapterMode = meter.CreateGauge<int>(TelemetryNames.AdapterMode, "{mode}", "1 for the mode in which the adapter itself answers, else 0.");
     }
 
     public void AttemptDecided(string route, string result, TimeSpan duration)
@@ -53,6 +61,17 @@ internal sealed class GatewayMetrics
 
     public void LookedUp(string result) =>
         _lookups.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+
+    public void FolderConflict(string reason) =>
+        _folderConflicts.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+
+    public void Drifted(string route, int members) =>
+        _drift.Add(members, new KeyValuePair<string, object?>(TelemetryNames.RouteTag, route));
+
+    public void CookieDropped() => _droppedCookies.Add(1);
+
+    public void AdapterMode(string route, string mode, bool isSeen) =>
+        _adapterMode.Record(isSeen ? 1 : 0, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ModeTag, mode));
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));

@@ -14,6 +14,10 @@ internal static class TelemetryNames
     public const string RelaySuspected = "ozgateway.relay_suspected";
     public const string Lookups = "ozgateway.results.lookups";
     public const string ConnectionsRefused = "ozgateway.connections.refused";
+    public const string FolderConflicts = "ozgateway.folder_conflicts";
+    public const string Drift = "ozgateway.projection.unknown_members";
+    public const string AdapterMode = "ozgateway.adapter.mode";
+    public const string DroppedCookies = "ozgateway.adapter.dropped_cookies";
     public const string Refusals = "ozgateway.edge.refusals";
     public const string Destinations = "ozgateway.upstream.destinations";
     public const string UpstreamFailures = "ozgateway.upstream.failures";
@@ -22,6 +26,7 @@ internal static class TelemetryNames
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
     public const string MediaTag = "ozgateway.media";
+    public const string ModeTag = "ozgateway.mode";
     public const string ReasonTag = "ozgateway.reason";
     public const string UpstreamTag = "ozgateway.upstream";
     public const string DestinationTag = "ozgateway.upstream.destination";

@@ -24,11 +24,6 @@ internal static class TelemetryRegistration
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ozgateway", serviceVersion: Version()))
-            .WithTracing(tracing => tracing
-                .AddSource(TelemetryNames.Source)
-                .AddAspNetCoreInstrumentation(options => options.RecordException = false)
-                .AddHttpClientInstrumentation(options => options.RecordException = false)
-                .AddProcessor<SpanAllowList>())
             .WithMetrics(metrics => metrics
                 .AddMeter(TelemetryNames.Source)
                 .AddAspNetCoreInstrumentation()
@@ -37,6 +32,12 @@ internal static class TelemetryRegistration
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true);
         if (builder.Configuration[EndpointVariable] is { Length: > 0 })
         {
+            // Spans that nobody receives are not made: they would be a part of the cost of every poll.
+            telemetry.WithTracing(tracing => tracing
+                .AddSource(TelemetryNames.Source)
+                .AddAspNetCoreInstrumentation(options => options.RecordException = false)
+                .AddHttpClientInstrumentation(options => options.RecordException = false)
+                .AddProcessor<SpanAllowList>());
             telemetry.UseOtlpExporter();
         }
     }

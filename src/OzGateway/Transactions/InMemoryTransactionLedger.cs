@@ -10,6 +10,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<TransactionId, TransactionRecord> _records = [];
     private readonly Dictionary<UserKey, List<TransactionId>> _ofUser = [];
+    private readonly Dictionary<FolderId, TransactionId> _ofFolder = [];
     private readonly PriorityQueue<TransactionId, DateTimeOffset> _due = new();
 
     /// <summary>Transactions remembered now.</summary>
@@ -91,6 +92,29 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
     {
         Replace(id, record => record.State is TransactionState.Submitted ? record with { State = TransactionState.Finished } : null);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Binds the folder that the adapter named in the answer to a submission. A folder belongs to one transaction, and a transaction has one.</summary>
+    public ValueTask<BindOutcome> BindFolderAsync(TransactionId id, FolderId folder)
+    {
+        lock (_lock)
+        {
+            if (_records.GetValueOrDefault(id) is not { } record)
+            {
+                return ValueTask.FromResult(BindOutcome.Unknown);
+            }
+
+            var isForeign = _ofFolder.TryGetValue(folder, out var owner) && !owner.Equals(id);
+            if (isForeign || (record.Folder is { } bound && !bound.Equals(folder)))
+            {
+                _records[id] = record with { HasSecondFolder = true };
+                return ValueTask.FromResult(isForeign ? BindOutcome.Foreign : BindOutcome.Second);
+            }
+
+            _ofFolder[folder] = id;
+            _records[id] = record with { Folder = folder };
+            return ValueTask.FromResult(BindOutcome.Bound);
+        }
     }
 
     /// <summary>Marks that a submission named another transaction.</summary>
@@ -188,6 +212,11 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
             _due.Dequeue();
             var record = _records[id];
             _records.Remove(id);
+            if (record.Folder is { } folder)
+            {
+                _ofFolder.Remove(folder);
+            }
+
             var ids = _ofUser[record.User];
             ids.Remove(id);
             if (ids.Count == 0)

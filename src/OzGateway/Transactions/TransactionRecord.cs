@@ -71,6 +71,12 @@ internal sealed record TransactionRecord
     /// <summary>How it ended, once somebody has closed it.</summary>
     public CheckOutcome? Outcome { get; init; }
 
+    /// <summary>The folder at Oz that the adapter named for it; null until then.</summary>
+    public FolderId? Folder { get; init; }
+
+    /// <summary>The adapter named a second folder for it, or one that is another transaction's: its verdict cannot be certain.</summary>
+    public bool HasSecondFolder { get; init; }
+
     /// <summary>A submission named a transaction that was not this one.</summary>
     public bool RelaySuspected { get; init; }
 }

@@ -105,7 +105,7 @@ public sealed class AttemptLimitTests
         {
             Attempts = "count: failed, windows: [{ permit_limit: 1, window: 15m }]",
         });
-        run.Simulator.Scenario = Scenario.Success with { PollsUntilFinished = 0 };
+        run.Simulator.Scenario = Scenario.Success with { PollsUntilFinished = 0, ResultMode = ResultMode.Safe };
         using var browser = run.Browser();
         using var backend = run.BackendClient();
         await browser.OpenAsync();

@@ -68,18 +68,16 @@ public sealed class JsonProjectorLaws
 
     private static string Project(byte[] document, ProjectionRules rules, out PayloadFault? fault)
     {
-        var output = new ArrayBufferWriter<byte>();
         fault = null;
         try
         {
-            new JsonProjector(rules, new PayloadLimits()).Project(document, output);
+            return Encoding.UTF8.GetString(new JsonProjector(rules, new PayloadLimits()).Project(new ReadOnlySequence<byte>(document)).Document.Span);
         }
         catch (PayloadException exception)
         {
             fault = exception.Fault;
+            return "";
         }
-
-        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     private static string? StateOf(byte[] bytes)

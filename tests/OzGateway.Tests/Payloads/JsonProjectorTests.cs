@@ -58,7 +58,8 @@ public sealed class JsonProjectorTests
     [InlineData("""{"state":"finished","\u0073tate":"processing"}""", PayloadFault.DuplicateMember)]
     [InlineData("", PayloadFault.Truncated)]
     [InlineData(" ", PayloadFault.Truncated)]
-    [InlineData("5", PayloadFault.Truncated)]
+    [InlineData("5", PayloadFault.MissingState)]
+    [InlineData("-", PayloadFault.Truncated)]
     [InlineData("""{"state":"finished"} x""", PayloadFault.SurplusBytes)]
     [InlineData("""{"state":"finished"}{}""", PayloadFault.SurplusBytes)]
     [InlineData("\uFEFF{\"state\":\"finished\"}", PayloadFault.MalformedJson)]
@@ -176,26 +177,22 @@ public sealed class JsonProjectorTests
         var document = """{"x":"\u00e9","state":"finished"}"""u8.ToArray();
         for (var cut = 0; cut <= document.Length; cut++)
         {
-            var output = new ArrayBufferWriter<byte>();
-            Assert.Equal(ProjectedState.Finished, new JsonProjector(Safe, new PayloadLimits()).Project(Segments.Of(document, cut), output));
-            Assert.Equal(Finished, Encoding.UTF8.GetString(output.WrittenSpan));
+            var answer = new JsonProjector(Safe, new PayloadLimits()).Project(Segments.Of(document, cut));
+            Assert.Equal(ProjectedState.Finished, answer.State);
+            Assert.Equal(Finished, Encoding.UTF8.GetString(answer.Document.Span));
         }
     }
 
     private static string Project(string document, ProjectionRules rules, PayloadLimits? limits = null)
     {
-        var output = new ArrayBufferWriter<byte>();
-        new JsonProjector(rules, limits ?? new PayloadLimits()).Project(Encoding.UTF8.GetBytes(document), output);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        var answer = new JsonProjector(rules, limits ?? new PayloadLimits()).Project(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(document)));
+        return Encoding.UTF8.GetString(answer.Document.Span);
     }
 
     private static PayloadFault Fault(string document, ProjectionRules rules, PayloadLimits? limits = null) => Fault(Encoding.UTF8.GetBytes(document), rules, limits);
 
     private static PayloadFault Fault(byte[] document, ProjectionRules rules, PayloadLimits? limits = null)
     {
-        var output = new ArrayBufferWriter<byte>();
-        var fault = Assert.Throws<PayloadException>(() => { new JsonProjector(rules, limits ?? new PayloadLimits()).Project(document, output); });
-        Assert.Equal(0, output.WrittenCount);
-        return fault.Fault;
+        return Assert.Throws<PayloadException>(() => { new JsonProjector(rules, limits ?? new PayloadLimits()).Project(new ReadOnlySequence<byte>(document)); }).Fault;
     }
 }

@@ -50,8 +50,19 @@ internal static class Rewrite
         return output.WrittenSpan.ToArray();
     }
 
-    public static PayloadFault Fault(PayloadKind kind, byte[] body, InjectionRules? rules = null) =>
-        Assert.Throws<PayloadException>(() => { Bytes(kind, body, rules, []); }).Fault;
+    public static PayloadFault Fault(PayloadKind kind, byte[] body, InjectionRules? rules = null)
+    {
+        try
+        {
+            Bytes(kind, body, rules, []);
+        }
+        catch (PayloadException fault)
+        {
+            return fault.Fault;
+        }
+
+        throw new InvalidOperationException("Nothing was refused.");
+    }
 
     public static PayloadFault Fault(PayloadKind kind, string body, InjectionRules? rules = null) => Fault(kind, Encoding.UTF8.GetBytes(body), rules);
 

@@ -44,10 +44,6 @@ public sealed class SensitiveNamesTests
     public void Texts_that_only_start_like_json_are_bounded_in_number() =>
         Assert.Equal(PayloadFault.MalformedJson, Fault("[" + string.Join(',', Enumerable.Repeat("\"[x\"", 65)) + "]"));
 
-    [Fact]
-    public void Several_segments_read_the_same() =>
-        Assert.Equal(PayloadFault.SensitiveMember, Assert.Throws<PayloadException>(() => Names.Check(Segments.Of("""{"folder_id":1}"""u8.ToArray(), 5), new PayloadLimits())).Fault);
-
     private static PayloadFault Fault(string document) =>
         Assert.Throws<PayloadException>(() => Names.Check(Encoding.UTF8.GetBytes(document), new PayloadLimits())).Fault;
 }

@@ -18,7 +18,7 @@ public sealed class ProblemWriterTests
 
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        Assert.Equal(["type", "status", "code", "message"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["type", "status", "code", "hop", "message"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal(context.Response.StatusCode, root.GetProperty("status").GetInt32());
         Assert.Matches("^[a-z]+(_[a-z]+)*$", root.GetProperty("code").GetString());
         Assert.Matches("^[A-Z][^{}<>]+\\.$", root.GetProperty("message").GetString());
