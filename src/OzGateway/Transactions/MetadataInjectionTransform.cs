@@ -15,7 +15,7 @@ internal sealed class MetadataInjectionTransform : RequestTransform
             return ValueTask.CompletedTask;
         }
 
-        injection.Body = new RewritingStream(context.HttpContext.Request.Body, injection.Rewriter);
+        injection.Body = new RewritingStream(context.HttpContext.Request.BodyReader, injection.Rewriter);
         context.HttpContext.Request.Body = injection.Body;
         context.HttpContext.Response.RegisterForDispose(injection.Body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
