@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using OzGateway.Payloads;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -20,6 +21,7 @@ internal sealed class MetadataInjectionTransform : RequestTransform
         context.HttpContext.Response.RegisterForDispose(injection.Body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
         content.Headers.ContentLength = null;
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(injection.ContentType);
         return ValueTask.CompletedTask;
     }
 }
