@@ -5,12 +5,15 @@ using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
 using OzGateway.Benchmarks.Compare;
+using OzGateway.Benchmarks.Injection;
 using OzGateway.Benchmarks.Start;
 
 return args switch
 {
     ["--once"] => Math.Max(Once.Run(Assembly.GetExecutingAssembly()), await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
     ["compare" or "start", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create(), StartCommand.Create() }.Parse(args).InvokeAsync(),
+    ["fuzz", var kind] => InjectorFuzz.Run(kind),
+    ["linear"] => LinearTime.Run(unit: 256 * 1024),
     _ => Measure(args),
 };
 
