@@ -134,7 +134,9 @@ public sealed class KeyNames
         }
 
         var found = FindAmong(name.Split('[', ']', '\0'));
-        return found >= 0 ? found : FindAmong(name.Split('[', ']', '\0', '.'));
+        found = found >= 0 ? found : FindAmong(name.Split('[', ']', '\0', '.'));
+        // UTF-16 read as bytes has a NUL beside each letter.
+        return found < 0 && name.Contains('\0', StringComparison.Ordinal) ? FindDecoded(name.Replace("\0", "", StringComparison.Ordinal)) : found;
     }
 
     private int FindAmong(string[] segments)

@@ -17,6 +17,7 @@ internal sealed class TextReadings(KeyNames keys)
 
     /// <summary>In a longer word a short piece between slashes is chance: base64 has slashes.</summary>
     private const int MaxPathBytes = 40;
+    private const int MaxPairName = 64;
     private const int LeastLongPiece = 6;
 
     // What can stand inside a spelling, and what base64 is made of: a key between two slashes of a long base64 text is chance.
@@ -25,6 +26,8 @@ internal sealed class TextReadings(KeyNames keys)
 
     // What stands between a name and its value, in a form, an address, JSON, XML or a list.
     private static readonly SearchValues<byte> AroundValues = SearchValues.Create("=:;,<>\"'?&|{}() \t\r\n"u8);
+
+    private static readonly SearchValues<byte> PairStarts = SearchValues.Create("&;?#,\r\n\"'"u8);
 
     private static ReadOnlySpan<byte> Blank => " \t\r\n\""u8;
 
@@ -48,6 +51,7 @@ internal sealed class TextReadings(KeyNames keys)
         }
 
         var found = FindWord(text);
+        found = found < 0 ? FindPair(text) : found;
         if (found >= 0)
         {
             isBare = !text.Trim(Blank).ContainsAny(AroundValues);
@@ -61,6 +65,29 @@ internal sealed class TextReadings(KeyNames keys)
         }
 
         return found;
+    }
+
+    /// <summary>Names with blanks in them, which some server turns into underscores: what stands before an equals sign, back to where a pair begins.</summary>
+    private int FindPair(ReadOnlySpan<byte> text)
+    {
+        while (true)
+        {
+            var equals = text.IndexOf((byte)'=');
+            if (equals < 0)
+            {
+                return -1;
+            }
+
+            var name = text[Math.Max(0, equals - MaxPairName)..equals];
+            name = name[(name.LastIndexOfAny(PairStarts) + 1)..];
+            var found = name.ContainsAny(" +"u8) ? keys.FindSpelled(Encoding.UTF8.GetString(name)) : -1;
+            if (found >= 0)
+            {
+                return found;
+            }
+
+            text = text[(equals + 1)..];
+        }
     }
 
     private int FindWord(ReadOnlySpan<byte> text)

@@ -47,9 +47,10 @@ internal static class InjectorFuzz
         var whole = Outcome(kind, body, body.Length);
         foreach (var slice in (int[])[1, 7])
         {
-            if (!Same(whole, Outcome(kind, body, slice)))
+            var sliced = Outcome(kind, body, slice);
+            if (!Same(whole, sliced))
             {
-                throw new InvalidOperationException($"Slices of {slice} bytes give another outcome.");
+                throw new InvalidOperationException($"Slices of {slice} bytes give another outcome: {sliced.Fault}, not {whole.Fault}.");
             }
         }
 
