@@ -182,6 +182,11 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
             slice = slice[1..];
         }
 
+        if (_isMalformed)
+        {
+            return;
+        }
+
         var tail = slice[^Math.Min(2, slice.Length)..];
         var cut = tail.LastIndexOf((byte)'%');
         var cutLength = cut < 0 ? 0 : tail.Length - cut;

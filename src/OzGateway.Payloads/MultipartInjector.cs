@@ -149,6 +149,7 @@ internal sealed class MultipartInjector : PayloadRewriter
 
         if (feed == 0 || window[feed - 1] != '\r')
         {
+            Pass(window[..feed], output);
             throw new PayloadException(PayloadFault.MalformedMultipart, _offset + feed);
         }
 
