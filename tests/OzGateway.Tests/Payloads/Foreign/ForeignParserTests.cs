@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -54,7 +55,7 @@ public sealed partial class ForeignParserTests
         var folder = Directory.CreateTempSubdirectory("ozgateway-foreign-");
         try
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "0"), Rewrite.Bytes(PayloadKind.Multipart, LookAlikes.Upload(media), Rewrite.OnlyId, []));
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "0"), Written(PayloadKind.Multipart, LookAlikes.Upload(media))!);
             var hash = Convert.ToHexStringLower(SHA256.HashData(media));
 
             Assert.Contains(hash, Assert.Single(await ReadAsync(ForeignTheoryAttribute.Python!, "parse.py", folder.FullName, PayloadKind.Multipart, 1)), StringComparison.Ordinal);
@@ -80,19 +81,35 @@ public sealed partial class ForeignParserTests
         });
         foreach (var body in HostileBodies.Of(kind).Select(static body => body.Body).Concat(random.Select(Encoding.UTF8.GetBytes)))
         {
-            var text = Rewrite.Outcome(kind, body, Rewrite.OnlyId, []);
             // Names beyond ASCII, and a percent sign in the name of a part, are where these two parsers disagree with each other.
-            if (!Enum.TryParse<PayloadFault>(text, out _) && Count(kind, text) && !OddNames().IsMatch(text))
+            if (Written(kind, body) is { } bytes && Encoding.Latin1.GetString(bytes) is { } text && IsPlain(kind, text) && !OddNames().IsMatch(text))
             {
-                written.Add(Encoding.Latin1.GetBytes(text));
+                written.Add(bytes);
             }
         }
 
         return written;
     }
 
-    private static bool Count(PayloadKind kind, string text) =>
-        kind is PayloadKind.Json || (kind is PayloadKind.Form ? Uri.UnescapeDataString(text) : text).Contains(Meta, StringComparison.Ordinal);
+    /// <summary>The body as it is written, or null where it is refused. The page's boundary, which look-alikes imitate, is not the one that is written.</summary>
+    private static byte[]? Written(PayloadKind kind, byte[] body)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        try
+        {
+            var rewriter = PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary, "ozgateway-0123456789abcdef");
+            rewriter.Write(body, output);
+            rewriter.Complete(output);
+            return output.WrittenSpan.ToArray();
+        }
+        catch (PayloadException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsPlain(PayloadKind kind, string text) =>
+        kind is PayloadKind.Json ? !text.Contains("\"meta\":\"", StringComparison.Ordinal) : (kind is PayloadKind.Form ? Uri.UnescapeDataString(text) : text).Contains(Meta, StringComparison.Ordinal);
 
     private static async Task<string[]> ReadAsync(string program, string script, string folder, PayloadKind kind, int count)
     {
