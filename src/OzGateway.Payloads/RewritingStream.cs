@@ -65,6 +65,7 @@ public sealed class RewritingStream : Stream
             var read = await _inner.ReadAsync(cancellationToken);
             if (read.IsCanceled)
             {
+                _inner.AdvanceTo(read.Buffer.Start);
                 throw new OperationCanceledException("The reading of the body was cancelled.");
             }
 
