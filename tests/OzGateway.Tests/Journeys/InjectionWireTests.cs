@@ -104,7 +104,7 @@ public sealed class InjectionWireTests
     }
 
     private static Task<GatewayRun> StartAsync(WireAdapter adapter) =>
-        GatewayRun.StartAsync(settings: new GatewaySettings { UpstreamAddress = adapter.Address, Sources = "    - client_address: {}" });
+        GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{adapter.Address}\"", Sources = "    - client_address: {}" });
 
     private static async Task<Socket> ConnectAsync(GatewayRun run)
     {
