@@ -6,14 +6,19 @@ namespace OzGateway.Payloads;
 
 /// <summary>
 /// Rewrites a form: pairs are split at <c>&amp;</c> only, decoded strictly and encoded anew, so that no server can split or decode them otherwise.
-/// One pair is held at a time.
+/// Names are held, long values pass as they arrive.
 /// </summary>
 internal sealed class FormInjector(InjectionState state) : PayloadRewriter
 {
     private readonly NamedTargets _targets = new(state.Plan, InjectionTargetKind.Field, InjectionTargetKind.FieldPerKey);
-    private readonly EmbeddedText _embedded = new(state, level: 0);
-    private readonly ArrayBufferWriter<byte> _pair = new(256);
+    private readonly FieldContent _content = new(state);
+    private readonly ArrayBufferWriter<byte> _name = new(64);
+    private readonly ArrayBufferWriter<byte> _decoded = new(256);
     private readonly ArrayBufferWriter<byte> _value = new(256);
+    private readonly byte[] _cut = new byte[2];
+    private int _cutLength;
+    private bool _isMalformed;
+    private bool _isInValue;
     private bool _hasOutput;
     private int _fields;
     private long _offset;
@@ -31,24 +36,25 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
 
         while (!input.IsEmpty)
         {
-            var end = input.IndexOf((byte)'&');
+            var end = _isInValue ? input.IndexOf((byte)'&') : input.IndexOfAny((byte)'=', (byte)'&');
             var slice = end < 0 ? input : input[..end];
-            Hold(slice);
+            _offset += slice.Length;
+            Read(slice, output);
             if (end >= 0)
             {
-                EndPair(output);
+                _offset++;
+                End(input[end], output);
+                slice = input[..(end + 1)];
             }
 
-            var taken = end < 0 ? slice.Length : end + 1;
-            _offset += taken;
-            input = input[taken..];
+            input = input[slice.Length..];
         }
     }
 
     public override void Complete(IBufferWriter<byte> output)
     {
         Write([], output);
-        EndPair(output);
+        End((byte)'&', output);
         if (!state.Plan.HasSet || state.Injected)
         {
             return;
@@ -63,55 +69,55 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
 
         var created = new ArrayBufferWriter<byte>();
         state.Plan.WriteCreated(_targets.NodeOf(target.Name!), created);
-        WriteField(target.Name!, created.WrittenSpan, output);
+        WriteName(target.Name!, output);
+        FormText.Encode(created.WrittenSpan, output);
         state.Injected = true;
     }
 
     private PayloadException Fault(PayloadFault fault) => new(fault, _offset);
 
-    private void Hold(ReadOnlySpan<byte> slice)
+    private void Read(ReadOnlySpan<byte> slice, IBufferWriter<byte> output)
     {
-        if (_pair.WrittenCount + slice.Length > state.Plan.Limits.MaxEmbeddedBytes)
+        if (_isInValue)
+        {
+            ReadValue(slice, output);
+            return;
+        }
+
+        if (_name.WrittenCount + slice.Length > state.Plan.Limits.MaxHeldBytes)
         {
             throw Fault(PayloadFault.TooLarge);
         }
 
-        _pair.Write(slice);
+        _name.Write(slice);
     }
 
-    private void EndPair(IBufferWriter<byte> output)
+    private void End(byte separator, IBufferWriter<byte> output)
     {
-        var pair = _pair.WrittenSpan;
-        if (!pair.IsEmpty)
+        if (!_isInValue && (separator == '=' || _name.WrittenCount > 0))
         {
-            if (++_fields > state.Plan.Limits.MaxParts)
-            {
-                throw Fault(PayloadFault.TooManyParts);
-            }
-
-            var equals = pair.IndexOf((byte)'=');
-            var name = Encoding.UTF8.GetString(Decode(equals < 0 ? pair : pair[..equals]));
-            Take(name, equals < 0 ? [] : Decode(pair[(equals + 1)..]), output);
+            BeginValue(output);
         }
 
-        _pair.ResetWrittenCount();
+        if (separator == '&' && _isInValue)
+        {
+            EndValue(output);
+        }
     }
 
-    private byte[] Decode(ReadOnlySpan<byte> text)
+    private void BeginValue(IBufferWriter<byte> output)
     {
-        var decoded = new byte[text.Length];
-        var length = FormText.Decode(text, decoded);
-        if (length < 0)
+        if (++_fields > state.Plan.Limits.MaxParts)
         {
-            throw Fault(PayloadFault.MalformedForm);
+            throw Fault(PayloadFault.TooManyParts);
         }
 
-        return Utf8.IsValid(decoded.AsSpan(0, length)) ? decoded[..length] : throw Fault(PayloadFault.InvalidUtf8);
-    }
-
-    private void Take(string name, byte[] value, IBufferWriter<byte> output)
-    {
-        if (name.Length == 0 || name.Any(char.IsControl))
+        _decoded.ResetWrittenCount();
+        Decode(_name.WrittenSpan);
+        _name.ResetWrittenCount();
+        _isInValue = true;
+        var name = !Utf8.IsValid(_decoded.WrittenSpan) ? throw Fault(PayloadFault.InvalidUtf8) : Encoding.UTF8.GetString(_decoded.WrittenSpan);
+        if (_isMalformed || _cutLength > 0 || name.Length == 0 || name.Any(char.IsControl))
         {
             throw Fault(PayloadFault.MalformedForm);
         }
@@ -122,32 +128,80 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
             WritePerKey(perKey!, output);
         }
 
-        switch (use)
+        if (use == NameUse.Key)
         {
-            case NameUse.Key:
-                state.CountReplaced();
-                state.Compare(key, value, isReadable: true, _offset);
-                return;
-            case NameUse.Target:
-                WriteRewritten(name, value, _targets.NodeOf(name), output);
-                return;
-            default:
-                WriteRewritten(name, value, null, output);
-                return;
-        }
-    }
-
-    private void WriteRewritten(string name, byte[] value, PathNode? node, IBufferWriter<byte> output)
-    {
-        if (node is null && !EmbeddedText.MayHoldJson(value))
-        {
-            WriteField(name, value, output);
+            _content.BeginDropped(key);
             return;
         }
 
+        WriteName(name, output);
+        _content.Begin(use == NameUse.Target ? _targets.NodeOf(name) : null, use == NameUse.Target ? PartUse.Json : PartUse.Text);
+    }
+
+    private void ReadValue(ReadOnlySpan<byte> slice, IBufferWriter<byte> output)
+    {
+        _decoded.ResetWrittenCount();
+        Decode(slice);
+        _content.Write(_decoded.WrittenSpan, _offset, _value);
+        PassOn(_isMalformed ? throw Fault(PayloadFault.MalformedForm) : output);
+    }
+
+    private void EndValue(IBufferWriter<byte> output)
+    {
+        if (_cutLength > 0)
+        {
+            throw Fault(PayloadFault.MalformedForm);
+        }
+
+        _content.End(_offset, _value);
+        PassOn(output);
+        _isInValue = false;
+    }
+
+    private void PassOn(IBufferWriter<byte> output)
+    {
+        FormText.Encode(_value.WrittenSpan, output);
         _value.ResetWrittenCount();
-        _embedded.RewriteText(value, node, _offset, _value);
-        WriteField(name, _value.WrittenSpan, output);
+    }
+
+    /// <summary>Decodes the next slice of a name or value; an escape that it cuts waits for the rest.</summary>
+    private void Decode(ReadOnlySpan<byte> slice)
+    {
+        while (_cutLength > 0 && !slice.IsEmpty && !_isMalformed)
+        {
+            if (_cutLength == 2)
+            {
+                DecodeWhole([_cut[0], _cut[1], slice[0]]);
+                _cutLength = 0;
+            }
+            else
+            {
+                _cut[_cutLength++] = slice[0];
+            }
+
+            slice = slice[1..];
+        }
+
+        if (_isMalformed)
+        {
+            return;
+        }
+
+        var tail = slice[^Math.Min(2, slice.Length)..];
+        var cut = tail.LastIndexOf((byte)'%');
+        var cutLength = cut < 0 ? 0 : tail.Length - cut;
+        DecodeWhole(slice[..^cutLength]);
+        if (cutLength > 0)
+        {
+            tail[cut..].CopyTo(_cut);
+            _cutLength = cutLength;
+        }
+    }
+
+    private void DecodeWhole(ReadOnlySpan<byte> text)
+    {
+        _isMalformed |= !FormText.TryDecode(text, _decoded.GetSpan(Math.Max(text.Length, 1)), out var length);
+        _decoded.Advance(length);
     }
 
     private void WritePerKey(InjectionTarget target, IBufferWriter<byte> output)
@@ -159,18 +213,18 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
 
         for (var i = 0; i < state.Plan.SetKeys.Length; i++)
         {
-            WriteField(target.NameFor(state.Plan.SetKeys[i]), state.Plan.SetValues[i], output);
+            WriteName(target.NameFor(state.Plan.SetKeys[i]), output);
+            FormText.Encode(state.Plan.SetValues[i], output);
         }
 
         state.Injected = true;
     }
 
-    private void WriteField(string name, ReadOnlySpan<byte> value, IBufferWriter<byte> output)
+    private void WriteName(string name, IBufferWriter<byte> output)
     {
         output.Write(_hasOutput ? "&"u8 : ""u8);
         _hasOutput = true;
         FormText.Encode(Encoding.UTF8.GetBytes(name), output);
         output.Write("="u8);
-        FormText.Encode(value, output);
     }
 }

@@ -9,23 +9,23 @@ internal static class FormText
         SearchValues.Create("*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     /// <summary>Decodes a name or value. The target needs no more bytes than the text has.</summary>
-    /// <returns>The length, or -1 for a bad escape or a byte that must not stand in a form.</returns>
-    public static int Decode(ReadOnlySpan<byte> text, Span<byte> target)
+    /// <returns>False for a bad escape or a byte that must not stand in a form; what stood before it was written.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> target, out int written)
     {
-        var written = 0;
+        written = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var b = text[i];
             if (b is <= (byte)' ' or 0x7F)
             {
-                return -1;
+                return false;
             }
 
             if (b == '%')
             {
                 if (i + 2 >= text.Length || !JsonText.TryReadHex(text.Slice(i + 1, 2), out var value))
                 {
-                    return -1;
+                    return false;
                 }
 
                 b = (byte)value;
@@ -39,7 +39,7 @@ internal static class FormText
             target[written++] = b;
         }
 
-        return written;
+        return true;
     }
 
     public static void Encode(ReadOnlySpan<byte> text, IBufferWriter<byte> output)

@@ -31,6 +31,15 @@ internal sealed class InjectionState(InjectionPlan plan)
         }
     }
 
+    /// <summary>A text that names the key with this index was emptied; its value is ours where ours stands in the text.</summary>
+    public void CompareHidden(int key, ReadOnlySpan<byte> text, long offset)
+    {
+        if (key >= Plan.SetValues.Length || text.IndexOf(Plan.SetValues[key]) < 0)
+        {
+            Compare(key, [], isReadable: false, offset);
+        }
+    }
+
     /// <summary>A text began like JSON and was none: counts it, for each costs an exception.</summary>
     public void CountUnreadable(long offset)
     {

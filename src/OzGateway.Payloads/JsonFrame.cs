@@ -1,16 +1,68 @@
+using System.Buffers;
+using System.Text;
+
 namespace OzGateway.Payloads;
 
 /// <summary>One open object or array.</summary>
 internal struct JsonFrame
 {
-    public bool IsObject;
+    private bool _hasOutput;
+    private ulong _seen;
 
-    /// <summary>Whether the output holds a member or element already, so that the next needs a comma.</summary>
-    public bool HasOutput;
+    public bool IsObject;
 
     /// <summary>What is looked for in this object, or null.</summary>
     public PathNode? Node;
 
-    /// <summary>One bit per child of <see cref="Node"/> that occurred.</summary>
-    public ulong Seen;
+    /// <summary>Writes the comma that the next member or element needs.</summary>
+    public void WriteComma(IBufferWriter<byte> output)
+    {
+        if (_hasOutput)
+        {
+            output.Write(","u8);
+        }
+
+        _hasOutput = true;
+    }
+
+    /// <summary>Goes to the member with this name; false when it is looked for and stood here before.</summary>
+    public bool TryEnter(string name, out PathNode? child)
+    {
+        child = null;
+        var index = Node?.Find(name) ?? -1;
+        if (index < 0)
+        {
+            return true;
+        }
+
+        var bit = 1UL << index;
+        var isFirst = (_seen & bit) == 0;
+        _seen |= bit;
+        child = Node!.ChildAt(index);
+        return isFirst;
+    }
+
+    /// <summary>At the end of an object: it is the first target that ends, or the place from which the target that is missing is created.</summary>
+    public void Inject(PathNode node, InjectionState state, long offset, IBufferWriter<byte> output)
+    {
+        if (node.IsTarget)
+        {
+            WriteComma(output);
+            output.Write(state.Plan.SetMembers);
+            state.Injected = true;
+        }
+        else if (node.CreationIndex >= 0)
+        {
+            if ((_seen & (1UL << node.CreationIndex)) != 0)
+            {
+                throw new PayloadException(PayloadFault.TargetNotAnObject, offset);
+            }
+
+            WriteComma(output);
+            JsonText.WriteString(Encoding.UTF8.GetBytes(node.NameAt(node.CreationIndex)), output);
+            output.Write(":"u8);
+            state.Plan.WriteCreated(node.ChildAt(node.CreationIndex), output);
+            state.Injected = true;
+        }
+    }
 }

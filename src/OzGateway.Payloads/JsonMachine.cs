@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Text;
 
 namespace OzGateway.Payloads;
 
 /// <summary>
 /// The one streaming JSON reader of the way up: a strict state machine over bytes that removes the client's keys at any depth,
-/// sets the gateway's once, and writes everything else on without white space. Strings of any length pass in constant memory unless they may hold JSON.
-/// (Longer than other files on purpose: the grammar is read in one place.)
+/// sets the gateway's once, and writes everything else on without white space. Strings of any length pass in constant memory.
 /// </summary>
 internal sealed class JsonMachine
 {
@@ -14,13 +12,10 @@ internal sealed class JsonMachine
     private const int NoKey = -1;
 
     private readonly InjectionState _state;
-    private readonly int _level;
-    private readonly ArrayBufferWriter<byte> _held = new(64);
+    private readonly JsonStringRewriter _text;
+    private readonly ArrayBufferWriter<byte> _literal = new(32);
     private JsonFrame[] _frames = new JsonFrame[8];
-    private EmbeddedText? _embedded;
     private JsonMachineMode _mode;
-    private JsonTextUse _textUse;
-    private JsonTextScanner _scanner;
     private PathNode? _node;
     private int _depth;
     private int _skipDepth;
@@ -30,7 +25,7 @@ internal sealed class JsonMachine
     public JsonMachine(InjectionState state, int level, PathNode? root)
     {
         _state = state;
-        _level = level;
+        _text = new JsonStringRewriter(state, level);
         Reset(root);
     }
 
@@ -47,7 +42,7 @@ internal sealed class JsonMachine
         _skipDepth = NotSkipping;
         _key = NoKey;
         _offset = 0;
-        _held.ResetWrittenCount();
+        _literal.ResetWrittenCount();
     }
 
     public void Write(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
@@ -141,7 +136,7 @@ internal sealed class JsonMachine
 
         if (!IsSkipping && _depth > 0 && !_frames[_depth - 1].IsObject)
         {
-            WriteComma(output);
+            _frames[_depth - 1].WriteComma(output);
         }
 
         switch (b)
@@ -154,7 +149,7 @@ internal sealed class JsonMachine
                 return 1;
             case (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9'):
                 CompareUnreadable();
-                _held.ResetWrittenCount();
+                _literal.ResetWrittenCount();
                 _mode = JsonMachineMode.Literal;
                 return 0;
             default:
@@ -186,7 +181,7 @@ internal sealed class JsonMachine
         ref var frame = ref _frames[_depth - 1];
         if (!IsSkipping && frame.Node is { } node && !_state.Injected)
         {
-            Inject(node, ref frame, output);
+            frame.Inject(node, _state, _offset, output);
         }
 
         Emit(frame.IsObject ? "}"u8 : "]"u8, output);
@@ -194,63 +189,15 @@ internal sealed class JsonMachine
         EndValue();
     }
 
-    /// <summary>At the end of an object: it is the first target that ends, or the place from which the target that is missing is created.</summary>
-    private void Inject(PathNode node, ref JsonFrame frame, IBufferWriter<byte> output)
-    {
-        if (node.IsTarget)
-        {
-            WriteComma(output);
-            output.Write(_state.Plan.SetMembers);
-            _state.Injected = true;
-        }
-        else if (node.CreationIndex >= 0)
-        {
-            if ((frame.Seen & (1UL << node.CreationIndex)) != 0)
-            {
-                throw Fault(PayloadFault.TargetNotAnObject);
-            }
-
-            WriteComma(output);
-            JsonText.WriteString(Encoding.UTF8.GetBytes(node.NameAt(node.CreationIndex)), output);
-            output.Write(":"u8);
-            _state.Plan.WriteCreated(node.ChildAt(node.CreationIndex), output);
-            _state.Injected = true;
-        }
-    }
-
     private void BeginText(JsonTextUse use)
     {
-        _textUse = use;
-        _scanner = default;
-        _held.ResetWrittenCount();
+        _text.Begin(use, _node);
         _mode = JsonMachineMode.Text;
     }
 
     private int ReadText(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
     {
-        var slice = _textUse == JsonTextUse.Undecided ? input[..1] : input;
-        var taken = _scanner.Scan(slice, _offset, out var isClosed);
-        var content = slice[..(isClosed ? taken - 1 : taken)];
-        switch (_textUse)
-        {
-            case JsonTextUse.Plain:
-                output.Write(content);
-                break;
-            case JsonTextUse.Name:
-                Hold(content, Limits.MaxHeldBytes);
-                break;
-            case JsonTextUse.Embedded:
-                Hold(content, Limits.MaxEmbeddedBytes);
-                break;
-            case JsonTextUse.Compared when _held.WrittenCount <= Limits.MaxHeldBytes:
-                _held.Write(content[..Math.Min(content.Length, Limits.MaxHeldBytes + 1 - _held.WrittenCount)]);
-                break;
-            case JsonTextUse.Undecided:
-                Hold(content, Limits.MaxHeldBytes);
-                Decide(isClosed, output);
-                break;
-        }
-
+        var taken = _text.Read(input, _offset, output, out var isClosed);
         if (isClosed)
         {
             EndText(output);
@@ -259,42 +206,9 @@ internal sealed class JsonMachine
         return taken;
     }
 
-    private void Hold(ReadOnlySpan<byte> content, int limit)
-    {
-        if (_held.WrittenCount + content.Length > limit)
-        {
-            throw Fault(PayloadFault.TooLarge);
-        }
-
-        _held.Write(content);
-    }
-
-    private void Decide(bool isClosed, IBufferWriter<byte> output)
-    {
-        if (!isClosed && (!_scanner.IsBetweenCharacters || EmbeddedText.IsLeading(_scanner.LastCharacter)))
-        {
-            return;
-        }
-
-        if (!isClosed && _scanner.LastCharacter is '{' or '[')
-        {
-            _textUse = JsonTextUse.Embedded;
-            return;
-        }
-
-        if (_node is { IsTarget: true })
-        {
-            throw Fault(PayloadFault.TargetNotAnObject);
-        }
-
-        _textUse = JsonTextUse.Plain;
-        output.Write("\""u8);
-        output.Write(_held.WrittenSpan);
-    }
-
     private void EndText(IBufferWriter<byte> output)
     {
-        switch (_textUse)
+        switch (_text.Use)
         {
             case JsonTextUse.Name:
                 EndName(output);
@@ -302,15 +216,11 @@ internal sealed class JsonMachine
             case JsonTextUse.DroppedName:
                 _mode = JsonMachineMode.Colon;
                 return;
-            case JsonTextUse.Plain:
-                output.Write("\""u8);
-                break;
-            case JsonTextUse.Embedded:
-                _embedded ??= new EmbeddedText(_state, _level + 1);
-                _embedded.RewriteString(_held.WrittenSpan, _node, _offset, output);
-                break;
             case JsonTextUse.Compared:
-                CompareHeld();
+                _text.EndCompared(_key, _offset);
+                break;
+            default:
+                _text.EndValue(_offset, output);
                 break;
         }
 
@@ -320,7 +230,7 @@ internal sealed class JsonMachine
     private void EndName(IBufferWriter<byte> output)
     {
         ref var frame = ref _frames[_depth - 1];
-        var name = Decode(_held.WrittenSpan);
+        var name = _text.EndName(out var escaped);
         _mode = JsonMachineMode.Colon;
         _key = _state.Plan.Keys.Find(name);
         if (_key != NoKey)
@@ -330,22 +240,14 @@ internal sealed class JsonMachine
             return;
         }
 
-        var child = frame.Node?.Find(name) ?? -1;
-        if (child >= 0)
+        if (!frame.TryEnter(name, out _node))
         {
-            var bit = 1UL << child;
-            if ((frame.Seen & bit) != 0)
-            {
-                throw Fault(PayloadFault.AmbiguousTarget);
-            }
-
-            frame.Seen |= bit;
-            _node = frame.Node!.ChildAt(child);
+            throw Fault(PayloadFault.AmbiguousTarget);
         }
 
-        WriteComma(output);
+        _frames[_depth - 1].WriteComma(output);
         output.Write("\""u8);
-        output.Write(_held.WrittenSpan);
+        output.Write(escaped);
         output.Write("\":"u8);
     }
 
@@ -359,18 +261,23 @@ internal sealed class JsonMachine
         }
 
         length = length < 0 ? input.Length : length;
-        Hold(input[..length], Limits.MaxHeldBytes);
+        if (_literal.WrittenCount + length > Limits.MaxHeldBytes)
+        {
+            throw Fault(PayloadFault.TooLarge);
+        }
+
+        _literal.Write(input[..length]);
         return length;
     }
 
     private void EndLiteral(IBufferWriter<byte> output)
     {
-        if (!JsonLiteral.IsValid(_held.WrittenSpan))
+        if (!JsonLiteral.IsValid(_literal.WrittenSpan))
         {
             throw Fault(PayloadFault.MalformedJson);
         }
 
-        Emit(_held.WrittenSpan, output);
+        Emit(_literal.WrittenSpan, output);
         EndValue();
     }
 
@@ -395,41 +302,11 @@ internal sealed class JsonMachine
         }
     }
 
-    private void CompareHeld()
-    {
-        var value = new byte[_held.WrittenCount];
-        var isReadable = _held.WrittenCount <= Limits.MaxHeldBytes;
-        var length = isReadable ? JsonText.Unescape(_held.WrittenSpan, value) : 0;
-        _state.Compare(_key, value.AsSpan(0, length), isReadable, _offset);
-    }
-
-    private void WriteComma(IBufferWriter<byte> output)
-    {
-        ref var frame = ref _frames[_depth - 1];
-        if (frame.HasOutput)
-        {
-            output.Write(","u8);
-        }
-
-        frame.HasOutput = true;
-    }
-
     private void Emit(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
     {
         if (!IsSkipping)
         {
             output.Write(bytes);
         }
-    }
-
-    private static string Decode(ReadOnlySpan<byte> content)
-    {
-        if (!content.Contains((byte)'\\'))
-        {
-            return Encoding.UTF8.GetString(content);
-        }
-
-        var decoded = new byte[content.Length];
-        return Encoding.UTF8.GetString(decoded, 0, JsonText.Unescape(content, decoded));
     }
 }

@@ -12,8 +12,11 @@ internal enum JsonTextUse
     /// <summary>A value that may hold JSON: held whole.</summary>
     Embedded,
 
-    /// <summary>Any other value: passed on as it arrives.</summary>
+    /// <summary>Any other value: held as long as it is short, to be judged as a whole.</summary>
     Plain,
+
+    /// <summary>A value too long to be held: passed on as it arrives.</summary>
+    Passing,
 
     /// <summary>The client's value for a key of ours: held to be compared.</summary>
     Compared,

@@ -1,26 +1,50 @@
+using System.Globalization;
+
 namespace OzGateway.Payloads;
 
 /// <summary>
 /// The keys that a client may not choose, compared in every spelling that some server reads as the same name:
-/// case, <c>_</c>, <c>-</c>, dots and blanks (PHP turns both into underscores), brackets, percent escapes, a cut at NUL.
+/// case, <c>_</c>, <c>-</c>, dots and blanks (PHP turns both into underscores), brackets, percent escapes, a cut at NUL, full-width letters, invisible characters.
 /// </summary>
-internal sealed class KeyNames
+public sealed class KeyNames
 {
     private const int MaxPercentRounds = 4;
 
     private readonly string[] _keys;
 
+    /// <summary>Prepares the keys.</summary>
+    /// <param name="keys">The keys; each holds a letter or digit.</param>
+    /// <exception cref="ArgumentException">A key holds none.</exception>
     public KeyNames(IEnumerable<string> keys)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         _keys = [.. keys.Select(Normalize)];
         if (Array.Exists(_keys, static key => key.Length == 0))
         {
             throw new ArgumentException("A key must hold a letter or digit.", nameof(keys));
         }
+
+        ShortestLength = _keys.Length == 0 ? int.MaxValue : _keys.Min(static key => key.Length);
+        Readings = new TextReadings(this);
     }
 
-    /// <summary>The index of the key that the name spells as a whole or in one of its segments (<c>meta[key]</c>, <c>meta.key</c>), or -1.</summary>
+    /// <summary>Characters of the shortest key, separators left out.</summary>
+    internal int ShortestLength { get; }
+
+    /// <summary>Finds a key inside a text.</summary>
+    internal TextReadings Readings { get; }
+
+    /// <summary>The index of the key that the name spells as a whole, in one of its segments (<c>meta[key]</c>, <c>meta.key</c>) or as a word in any reading, or -1.</summary>
+    /// <param name="name">The name, or a text that may name a key.</param>
     public int Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var index = FindSpelled(name);
+        return index >= 0 ? index : Readings.Find(name);
+    }
+
+    /// <summary>The index of the key that the name spells as a whole or in one of its segments, or -1.</summary>
+    internal int FindSpelled(string name)
     {
         for (var round = 0; round <= MaxPercentRounds; round++)
         {
@@ -36,12 +60,22 @@ internal sealed class KeyNames
         return -1;
     }
 
-    /// <summary>Whether a text that could not be read mentions a key: letters and digits alone are compared, escapes undone.</summary>
-    public bool IsMentionedIn(ReadOnlySpan<byte> text)
+    /// <summary>Whether letters (lower case, separators left out) hold a key anywhere.</summary>
+    internal bool AnyIn(ReadOnlySpan<char> letters)
     {
-        var letters = new string(Letters(text));
-        return Array.Exists(_keys, key => letters.Contains(key, StringComparison.Ordinal));
+        foreach (var key in _keys)
+        {
+            if (letters.Contains(key, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    /// <summary>Whether a text that could not be read mentions a key: letters and digits alone are compared, escapes undone.</summary>
+    internal bool IsMentionedIn(ReadOnlySpan<byte> text) => AnyIn(Letters(text)) || Readings.Find(text) >= 0;
 
     private static string Normalize(string name)
     {
@@ -49,14 +83,21 @@ internal sealed class KeyNames
         var length = 0;
         foreach (var c in name)
         {
-            if (c is not ('_' or '-' or '.' or '[' or ']' or '+') && !char.IsWhiteSpace(c) && !char.IsControl(c))
+            if (c is not ('_' or '-' or '.' or '[' or ']' or '+') && !IsInvisible(c))
             {
-                buffer[length++] = MemberNames.Fold(c);
+                buffer[length++] = Fold(c);
             }
         }
 
         return new string(buffer[..length]);
     }
+
+    /// <summary>Blanks, controls and what is not drawn at all.</summary>
+    internal static bool IsInvisible(char c) =>
+        char.IsWhiteSpace(c) || char.IsControl(c) || (c > '\u007f' && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark);
+
+    /// <summary>As names are folded, and full-width letters as the ASCII ones that a compatibility normalisation makes of them.</summary>
+    internal static char Fold(char c) => MemberNames.Fold(c is > '\uff00' and < '\uff5f' ? (char)(c - 0xFEE0) : c);
 
     private static char[] Letters(ReadOnlySpan<byte> text)
     {
@@ -93,7 +134,9 @@ internal sealed class KeyNames
         }
 
         var found = FindAmong(name.Split('[', ']', '\0'));
-        return found >= 0 ? found : FindAmong(name.Split('[', ']', '\0', '.'));
+        found = found >= 0 ? found : FindAmong(name.Split('[', ']', '\0', '.'));
+        // UTF-16 read as bytes has a NUL beside each letter.
+        return found < 0 && name.Contains('\0', StringComparison.Ordinal) ? FindDecoded(name.Replace("\0", "", StringComparison.Ordinal)) : found;
     }
 
     private int FindAmong(string[] segments)

@@ -10,9 +10,11 @@ namespace OzGateway.Payloads;
 /// </summary>
 internal sealed class MultipartInjector : PayloadRewriter
 {
+    private const int JoinBytes = 256;
+
     private readonly InjectionState _state;
     private readonly NamedTargets _targets;
-    private readonly MultipartPart _part;
+    private readonly FieldContent _part;
     private readonly MultipartWriter _writer;
     private readonly byte[] _delimiter;
     private ArrayBufferWriter<byte> _carried = new(256);
@@ -25,12 +27,12 @@ internal sealed class MultipartInjector : PayloadRewriter
     private int _lineBlockBytes;
     private long _offset;
 
-    public MultipartInjector(InjectionState state, string boundary)
+    public MultipartInjector(InjectionState state, string boundary, string writtenBoundary)
     {
         _state = state;
         _targets = new NamedTargets(state.Plan, InjectionTargetKind.Part, InjectionTargetKind.PartPerKey);
-        _part = new MultipartPart(state);
-        _writer = new MultipartWriter(state, boundary);
+        _part = new FieldContent(state);
+        _writer = new MultipartWriter(state, writtenBoundary);
         _delimiter = Encoding.ASCII.GetBytes("\r\n--" + boundary);
     }
 
@@ -49,15 +51,15 @@ internal sealed class MultipartInjector : PayloadRewriter
             throw Fault(PayloadFault.NoTarget);
         }
 
-        if (_carried.WrittenCount > 0)
+        while (_carried.WrittenCount > 0 && !input.IsEmpty)
         {
-            _carried.Write(input);
-            (_carried, _joined) = (_joined, _carried);
-            _carried.ResetWrittenCount();
-            input = _joined.WrittenSpan;
+            input = input[Join(input, output)..];
         }
 
-        _carried.Write(input[Consume(input, output)..]);
+        if (!input.IsEmpty)
+        {
+            _carried.Write(input[Consume(input, output)..]);
+        }
     }
 
     public override void Complete(IBufferWriter<byte> output)
@@ -70,6 +72,26 @@ internal sealed class MultipartInjector : PayloadRewriter
     }
 
     private PayloadException Fault(PayloadFault fault) => new(fault, _offset);
+
+    /// <summary>Reads what was left over together with the few bytes that it waits for; the rest is read where it lies.</summary>
+    /// <returns>How many bytes of the input are done with.</returns>
+    private int Join(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
+    {
+        var before = _carried.WrittenCount;
+        var added = Math.Min(input.Length, JoinBytes);
+        _carried.Write(input[..added]);
+        var consumed = Consume(_carried.WrittenSpan, output);
+        if (consumed >= before)
+        {
+            _carried.ResetWrittenCount();
+            return consumed - before;
+        }
+
+        (_carried, _joined) = (_joined, _carried);
+        _carried.ResetWrittenCount();
+        _carried.Write(_joined.WrittenSpan[consumed..]);
+        return added;
+    }
 
     private int Consume(ReadOnlySpan<byte> window, IBufferWriter<byte> output)
     {
@@ -127,6 +149,7 @@ internal sealed class MultipartInjector : PayloadRewriter
 
         if (feed == 0 || window[feed - 1] != '\r')
         {
+            Pass(window[..feed], output);
             throw new PayloadException(PayloadFault.MalformedMultipart, _offset + feed);
         }
 
@@ -200,7 +223,7 @@ internal sealed class MultipartInjector : PayloadRewriter
                 throw Fault(PayloadFault.TooManyParts);
             }
 
-            _headers = new PartHeaders();
+            _headers = new PartHeaders(_state);
             _mode = MultipartMode.Headers;
         }
         else if (window.StartsWith("--"u8))
@@ -270,11 +293,11 @@ internal sealed class MultipartInjector : PayloadRewriter
         headers.Write(output);
         if (use == NameUse.Target)
         {
-            _part.Begin(_targets.NodeOf(headers.Name), PartUse.Held);
+            _part.Begin(_targets.NodeOf(headers.Name), PartUse.Json);
         }
         else
         {
-            _part.Begin(null, headers.IsJson ? PartUse.Held : headers.IsText ? PartUse.Undecided : PartUse.Streamed);
+            _part.Begin(null, headers.IsJson ? PartUse.Json : headers.IsText ? PartUse.Text : PartUse.Sniffed);
         }
     }
 

@@ -8,8 +8,14 @@ namespace OzGateway.Payloads;
 /// The header block of one part. Content-Disposition and Content-Type are parsed and written anew; other headers are dropped.
 /// Folded, duplicated or odd headers are refused, for two readers would not agree on them.
 /// </summary>
-internal sealed class PartHeaders
+internal sealed class PartHeaders(InjectionState state)
 {
+    // What a file is called when its own name names a key of ours.
+    private const string NeutralFileName = "file";
+
+    private static readonly SearchValues<char> CodecCharacters =
+        SearchValues.Create("\" ,-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private bool _isText;
 
@@ -118,35 +124,51 @@ internal sealed class PartHeaders
                 Name = value;
                 return true;
             case "filename" when FileName is null:
-                FileName = value;
+                FileName = Names(value) ? NeutralFileName : value;
                 return true;
             default:
                 return false;
         }
     }
 
-    /// <summary>Browsers write types of recordings that are no valid parameters (<c>video/webm;codecs=vp8,opus</c>): only text and JSON must parse.</summary>
+    /// <summary>Only what is understood is written: of text and JSON the charset, of recordings the codecs, which browsers write in a form that is no parameter (<c>video/webm;codecs=vp8,opus</c>).</summary>
     private void TakeType(string value, long offset)
     {
         var end = value.IndexOf(';', StringComparison.Ordinal);
         var type = (end < 0 ? value : value[..end]).TrimEnd(' ').ToLowerInvariant();
         var isStrict = MediaType.TryParse(value, out var mediaType);
-        if (!MediaType.TryParse(type, out var bare) || type.StartsWith("multipart/", StringComparison.Ordinal) || !Ascii.IsValid(value))
+        if (!MediaType.TryParse(type, out var bare) || type.StartsWith("multipart/", StringComparison.Ordinal) || !Ascii.IsValid(value) || Names(type))
         {
             throw new PayloadException(PayloadFault.MalformedMultipart, offset);
         }
 
         IsJson = bare.IsJson;
         _isText = bare.IsText || bare.Kind == PayloadKind.Form;
-        if (IsJson || _isText)
+        if (!IsJson && !_isText)
         {
-            var fault = isStrict ? mediaType!.Fault : PayloadFault.MalformedMultipart;
-            if (fault is { } found)
-            {
-                throw new PayloadException(found, offset);
-            }
+            ContentType = end >= 0 && IsCodecs(value.AsSpan(end + 1)) && !Names(value) ? value : type;
+            return;
         }
 
-        ContentType = value;
+        var fault = isStrict ? mediaType!.Fault : PayloadFault.MalformedMultipart;
+        ContentType = fault is { } found ? throw new PayloadException(found, offset)
+            : mediaType!.Charset is { } charset ? $"{type}; charset={charset}" : type;
+    }
+
+    private bool Names(string text)
+    {
+        var isNamed = state.Plan.Keys.Find(text) >= 0;
+        if (isNamed)
+        {
+            state.CountReplaced();
+        }
+
+        return isNamed;
+    }
+
+    private static bool IsCodecs(ReadOnlySpan<char> parameters)
+    {
+        var text = parameters.Trim(' ');
+        return text.StartsWith("codecs=", StringComparison.OrdinalIgnoreCase) && !text["codecs=".Length..].ContainsAnyExcept(CodecCharacters);
     }
 }

@@ -6,14 +6,17 @@ internal enum PartUse
     /// <summary>Passed on byte for byte.</summary>
     Streamed,
 
-    /// <summary>Text that shows no JSON: passed on, checked to be UTF-8.</summary>
-    StreamedText,
+    /// <summary>A file of which it is not known yet whether it is text.</summary>
+    Sniffed,
 
-    /// <summary>Text of which only white space is known.</summary>
-    Undecided,
+    /// <summary>Text, perhaps JSON: held as long as it is short.</summary>
+    Text,
 
-    /// <summary>May hold JSON: held whole, then rewritten.</summary>
-    Held,
+    /// <summary>Text too long to be held: passed on as it arrives.</summary>
+    Passing,
+
+    /// <summary>JSON by name or type: held whole, then rewritten.</summary>
+    Json,
 
     /// <summary>The client's value for a key of ours: held to be compared, then dropped.</summary>
     Compared,

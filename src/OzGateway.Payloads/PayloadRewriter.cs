@@ -18,8 +18,9 @@ public abstract class PayloadRewriter
     /// <param name="kind">How the body is read.</param>
     /// <param name="rules">What is removed and set.</param>
     /// <param name="multipartBoundary">The boundary of the Content-Type; needed for <see cref="PayloadKind.Multipart"/> only.</param>
+    /// <param name="writtenBoundary">The boundary to write, which the client must not be able to guess; by default the same.</param>
     /// <exception cref="ArgumentException">The rules contradict themselves, or the boundary is missing or invalid.</exception>
-    public static PayloadRewriter Create(PayloadKind kind, InjectionRules rules, string? multipartBoundary = null)
+    public static PayloadRewriter Create(PayloadKind kind, InjectionRules rules, string? multipartBoundary = null, string? writtenBoundary = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var state = new InjectionState(new InjectionPlan(rules));
@@ -28,7 +29,7 @@ public abstract class PayloadRewriter
             case PayloadKind.Json: return new JsonMemberInjector(state);
             case PayloadKind.Multipart:
                 return multipartBoundary is not null && MediaType.IsBoundary(multipartBoundary)
-                    ? new MultipartInjector(state, multipartBoundary)
+                    ? new MultipartInjector(state, multipartBoundary, writtenBoundary ?? multipartBoundary)
                     : throw new ArgumentException("A multipart body needs a boundary of 1 to 70 characters.", nameof(multipartBoundary));
             case PayloadKind.Form: return new FormInjector(state);
             case PayloadKind.Opaque: return new OpaqueRewriter();

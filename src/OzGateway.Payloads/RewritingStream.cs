@@ -1,27 +1,27 @@
-using System.Buffers;
+using System.IO.Pipelines;
 
 namespace OzGateway.Payloads;
 
 /// <summary>
-/// Reads a body through a <see cref="PayloadRewriter"/>: read-only, forward-only, in slices of at most 64 KiB.
-/// A read of zero bytes is passed to the inner stream when nothing is pending; who leaves that out makes the caller buffer whole uploads.
-/// Disposing gives the buffers back and leaves the inner stream open. Not safe for concurrent reads.
+/// Reads a body through a <see cref="PayloadRewriter"/>: read-only, forward-only, asynchronous. The bytes go from the server's own blocks
+/// into the reader's buffer: one copy, and nothing is held but what did not fit.
+/// A read of zero bytes waits for bytes and takes none; who leaves that out makes the caller buffer whole uploads.
+/// Disposing leaves the body open. Not safe for concurrent reads.
 /// </summary>
 public sealed class RewritingStream : Stream
 {
-    private const int SliceBytes = 64 * 1024;
+    private const int LeastRoom = 1024;
 
-    private readonly Stream _inner;
+    private readonly PipeReader _inner;
     private readonly PayloadRewriter _rewriter;
-    private readonly PooledBuffer _pending = new();
-    private byte[]? _slice;
+    private readonly TargetWriter _output = new();
     private bool _completed;
     private bool _disposed;
 
     /// <summary>Wraps a body.</summary>
     /// <param name="inner">The body as it arrives; stays the caller's.</param>
     /// <param name="rewriter">A fresh rewriter, used for this body alone.</param>
-    public RewritingStream(Stream inner, PayloadRewriter rewriter)
+    public RewritingStream(PipeReader inner, PayloadRewriter rewriter)
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(rewriter);
@@ -59,19 +59,27 @@ public sealed class RewritingStream : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable();
-        while (_pending.Length == 0 && !_completed)
+        var count = _output.TakeHeld(buffer.Span);
+        while (count == 0 && !_output.HasHeld && !_completed)
         {
-            if (buffer.IsEmpty)
+            var read = await _inner.ReadAsync(cancellationToken);
+            if (read.IsCanceled)
             {
-                ReleaseBuffers();
-                return await _inner.ReadAsync(buffer, cancellationToken);
+                _inner.AdvanceTo(read.Buffer.Start);
+                throw new OperationCanceledException("The reading of the body was cancelled.");
             }
 
-            var count = await _inner.ReadAsync(Slice().AsMemory(0, SliceBytes), cancellationToken);
-            Rewrite(count);
+            if (buffer.IsEmpty)
+            {
+                _inner.AdvanceTo(read.Buffer.Start);
+                return 0;
+            }
+
+            count = Rewrite(read, buffer);
         }
 
-        return Take(buffer.Span);
+        ReachedEnd |= _completed && count == 0 && !buffer.IsEmpty;
+        return count;
     }
 
     /// <inheritdoc/>
@@ -81,31 +89,8 @@ public sealed class RewritingStream : Stream
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="PayloadException">The body is refused.</exception>
-    public override int Read(Span<byte> buffer)
-    {
-        ThrowIfUnusable();
-        while (_pending.Length == 0 && !_completed)
-        {
-            if (buffer.IsEmpty)
-            {
-                ReleaseBuffers();
-                return _inner.Read(buffer);
-            }
-
-            Rewrite(_inner.Read(Slice(), 0, SliceBytes));
-        }
-
-        return Take(buffer);
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
-    }
+    /// <summary>Not supported: a body is waited for, never blocked on.</summary>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Does nothing: the stream is read-only.</summary>
     public override void Flush()
@@ -127,8 +112,7 @@ public sealed class RewritingStream : Stream
         if (disposing && !_disposed)
         {
             _disposed = true;
-            ReleaseBuffers();
-            _pending.Dispose();
+            _output.Dispose();
         }
 
         base.Dispose(disposing);
@@ -143,46 +127,38 @@ public sealed class RewritingStream : Stream
         }
     }
 
-    private byte[] Slice() => _slice ??= ArrayPool<byte>.Shared.Rent(SliceBytes);
-
-    private void ReleaseBuffers()
+    /// <summary>Rewrites as much as fits into the target; what a rewriter writes beyond that is held for the next read.</summary>
+    private int Rewrite(ReadResult read, Memory<byte> target)
     {
-        if (_slice is { } slice)
-        {
-            _slice = null;
-            ArrayPool<byte>.Shared.Return(slice);
-        }
-
-        _pending.Release();
-    }
-
-    private void Rewrite(int count)
-    {
+        _output.Begin(target);
+        var left = read.Buffer;
         try
         {
-            if (count > 0)
+            while (!left.IsEmpty && !_output.HasHeld && (_output.Room >= LeastRoom || _output.Written == 0))
             {
-                _rewriter.Write(_slice.AsSpan(0, count), _pending);
-                return;
+                var piece = left.FirstSpan;
+                piece = piece[..Math.Min(piece.Length, Math.Max(_output.Room, 1))];
+                left = left.Slice(piece.Length);
+                _rewriter.Write(piece, _output);
             }
 
-            _rewriter.Complete(_pending);
-            _completed = true;
+            if (read.IsCompleted && left.IsEmpty)
+            {
+                _rewriter.Complete(_output);
+                _completed = true;
+            }
         }
         catch (PayloadException fault)
         {
             Fault = fault;
-            ReleaseBuffers();
+            _output.Dispose();
             throw;
         }
-    }
+        finally
+        {
+            _inner.AdvanceTo(left.Start);
+        }
 
-    private int Take(Span<byte> buffer)
-    {
-        var count = Math.Min(buffer.Length, _pending.Length);
-        _pending.Written[..count].CopyTo(buffer);
-        _pending.Consume(count);
-        ReachedEnd |= _completed && count == 0 && !buffer.IsEmpty;
-        return count;
+        return _output.End();
     }
 }

@@ -85,7 +85,7 @@ internal struct Utf8Check
     };
 
     /// <summary>How many bytes at the end begin a character that the slice does not finish.</summary>
-    private static int CutOffLength(ReadOnlySpan<byte> slice)
+    public static int CutOffLength(ReadOnlySpan<byte> slice)
     {
         for (var back = 1; back <= 3 && back <= slice.Length; back++)
         {

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 
 using OzGateway.Benchmarks;
 using OzGateway.Benchmarks.Compare;
+using OzGateway.Benchmarks.Injection;
 using OzGateway.Benchmarks.Reading;
 using OzGateway.Benchmarks.Start;
 
@@ -15,6 +16,8 @@ return args switch
         await CompareCommand.RunAsync(new CompareOptions { Rounds = 1, WarmUps = 0, Requests = 8 })),
     ["compare" or "start", ..] => await new RootCommand("OzGateway, measured.") { CompareCommand.Create(), StartCommand.Create() }.Parse(args).InvokeAsync(),
     ["reading", .. var rest] => ReadingCommand.Run(rest),
+    ["fuzz", var kind] => InjectorFuzz.Run(kind),
+    ["linear"] => LinearTime.Run(unit: 256 * 1024),
     _ => Measure(args),
 };
 

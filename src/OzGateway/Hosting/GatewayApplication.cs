@@ -26,6 +26,7 @@ internal sealed class GatewayApplication
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => doors.Open(kestrel, snapshot.Hosting));
         builder.AddGatewayTelemetry();
         builder.Services.AddGateway(snapshot, plan, doors);
+        ReceiveBlocks.AddTo(builder.Services);
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -4,11 +4,15 @@ namespace OzGateway.Transactions;
 
 /// <summary>How the body of this call is rewritten on its way to the adapter.</summary>
 /// <param name="kind">Kind of the body.</param>
+/// <param name="contentType">The media type as the adapter is told it.</param>
 /// <param name="rewriter">The rewriter, used once.</param>
-internal sealed class InjectionFeature(PayloadKind kind, PayloadRewriter rewriter)
+internal sealed class InjectionFeature(PayloadKind kind, string contentType, PayloadRewriter rewriter)
 {
     /// <summary>Kind of the body.</summary>
     public PayloadKind Kind { get; } = kind;
+
+    /// <summary>The media type as the adapter is told it: ours, for the page's may hold more than a type.</summary>
+    public string ContentType { get; } = contentType;
 
     /// <summary>The rewriter.</summary>
     public PayloadRewriter Rewriter { get; } = rewriter;

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using OzGateway.Payloads;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -15,11 +16,12 @@ internal sealed class MetadataInjectionTransform : RequestTransform
             return ValueTask.CompletedTask;
         }
 
-        injection.Body = new RewritingStream(context.HttpContext.Request.Body, injection.Rewriter);
+        injection.Body = new RewritingStream(context.HttpContext.Request.BodyReader, injection.Rewriter);
         context.HttpContext.Request.Body = injection.Body;
         context.HttpContext.Response.RegisterForDispose(injection.Body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
         content.Headers.ContentLength = null;
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(injection.ContentType);
         return ValueTask.CompletedTask;
     }
 }

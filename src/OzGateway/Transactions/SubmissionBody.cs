@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OzGateway.Identity;
 using OzGateway.Payloads;
 
@@ -28,6 +29,20 @@ internal static class SubmissionBody
         null when type.Type == "text/plain" => PayloadKind.Json,
         _ => null,
     };
+
+    /// <summary>The reader and writer of a body, under a media type and a boundary of our own: the page can neither guess nor fill them.</summary>
+    public static InjectionFeature Open(PayloadKind kind, MediaType type, InjectionRules rules)
+    {
+        var boundary = kind is PayloadKind.Multipart ? "ozgateway-" + RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
+        var written = kind switch
+        {
+            PayloadKind.Multipart => "multipart/form-data; boundary=" + boundary,
+            PayloadKind.Form => "application/x-www-form-urlencoded",
+            PayloadKind.Opaque => "application/octet-stream",
+            _ => type.Type is "text/json" or "text/plain" ? type.Type : "application/json",
+        };
+        return new InjectionFeature(kind, written, PayloadRewriter.Create(kind, rules, type.Boundary, boundary));
+    }
 
     /// <summary>What is set in a submission.</summary>
     public static InjectionRules RulesOf(TransactionPolicy policy, TransactionId id, UserKey user) => new()

@@ -87,7 +87,7 @@ internal sealed partial class SubmissionDesk(
             case SubmitOutcome.Expired: return GatewayProblem.TransactionExpired;
             case SubmitOutcome.Accepted:
             case SubmitOutcome.Issued:
-                Admit(context, policy, decision, new OpenBody(kind, type.Boundary, identity.User));
+                Admit(context, policy, decision, new OpenBody(kind, type, identity.User));
                 return null;
             default: throw new InvalidOperationException($"Submit outcome '{decision.Outcome}' has no answer.");
         }
@@ -98,7 +98,7 @@ internal sealed partial class SubmissionDesk(
         var record = decision.Record!;
         var rules = SubmissionBody.RulesOf(policy, record.Id, body.User);
         context.Features.Set(new TransactionFeature(record.Id, record));
-        context.Features.Set(new InjectionFeature(body.Kind, PayloadRewriter.Create(body.Kind, rules, body.Boundary)));
+        context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, rules));
         context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
         if (decision.Outcome is SubmitOutcome.Issued)
         {
@@ -109,7 +109,7 @@ internal sealed partial class SubmissionDesk(
 
     private static GatewayKeys Keys(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
 
-    private sealed record OpenBody(PayloadKind Kind, string? Boundary, UserKey User);
+    private sealed record OpenBody(PayloadKind Kind, MediaType Type, UserKey User);
 
     private static partial class Log
     {

@@ -19,6 +19,12 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return;
         }
 
+        if (!SubmissionHead.TryClean(context.Request, policy))
+        {
+            await context.WriteProblemAsync(GatewayProblem.RequestRefused);
+            return;
+        }
+
         var refusal = call.Kind is CallKind.Submission ? await desk.OpenAsync(context, policy) : AdmitPoll(context, policy);
         if (refusal is { } problem)
         {
@@ -54,7 +60,7 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return GatewayProblem.MediaTypeUnsupported;
         }
 
-        context.Features.Set(new InjectionFeature(kind, Payloads.PayloadRewriter.Create(kind, SubmissionBody.StripOnly(policy))));
+        context.Features.Set(SubmissionBody.Open(kind, type, SubmissionBody.StripOnly(policy)));
         return null;
     }
 }

@@ -41,6 +41,9 @@ internal sealed record TransactionPolicy
     /// <summary>Metadata keys that are removed.</summary>
     public required IReadOnlyList<string> Strip { get; init; }
 
+    /// <summary>All keys that a page may not choose: those that are set and those that are removed.</summary>
+    public KeyNames Keys => field ??= new KeyNames([.. Set.Select(entry => entry.Key), .. Strip]);
+
     /// <summary>Limits of the reader of submissions.</summary>
     public required PayloadLimits Limits { get; init; }
 

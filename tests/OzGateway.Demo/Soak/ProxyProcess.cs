@@ -7,12 +7,14 @@ namespace OzGateway.Demo.Soak;
 /// <summary>A proxy, or an adapter, in a process of its own, whose resident memory is read from the kernel.</summary>
 internal sealed partial class ProxyProcess : IAsyncDisposable
 {
+    private const string Unwritable = "/proc";
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
 
     private ProxyProcess(Process process, DirectoryInfo folder, Match doors)
     {
-        (_process, _folder, Address) = (process, folder, Door(doors.Groups[1]));
+        (_process, _folder, Address, Figures) = (process, folder, Door(doors.Groups[1]), new ProcessFigures(process.Id));
         Admin = doors.Groups[2].Success ? Door(doors.Groups[2]) : Address;
     }
 
@@ -22,15 +24,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     /// <summary>Where the gateway takes probes.</summary>
     public Uri Admin { get; }
 
-    /// <summary>Resident memory now, in MiB.</summary>
-    public double ResidentMib
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return double.Parse(Digits().Match(line).ValueSpan, CultureInfo.InvariantCulture) / 1024;
-        }
-    }
+    /// <summary>What the kernel says of it.</summary>
+    public ProcessFigures Figures { get; }
 
     /// <summary>The gateway itself: the program that ships, from a configuration without attempt limits that matter.</summary>
     public static Task<ProxyProcess> GatewayAsync(Uri upstream) => GatewayAsync(upstream, "http1");
@@ -47,7 +42,6 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             doors: { public: { address: "127.0.0.1:0", protocols: [{{protocol}}] }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
             attempts: { windows: [{ permit_limit: 10000, window: 1h }] }
             capacity: { polls: { permit_limit: 100000, window: 1m } }
-            audit: { file: "{{Path.Combine(folder.FullName, "audit.jsonl")}}" }
             """);
         return await StartAsync(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ozgateway.dll"), "run", "--config", config]);
     }
@@ -87,7 +81,10 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     private static async Task<ProxyProcess> StartAsync(DirectoryInfo folder, string program, string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
+        // Nothing can be written where it stands, nor where temporary files go: not even by root.
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = Unwritable };
+        start.Environment["TMPDIR"] = Unwritable;
+        var process = Process.Start(start)
             ?? throw new DemoException($"Cannot start {program}.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -106,7 +103,4 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     [GeneratedRegex("public door ([0-9]+),(?:.* admin door ([0-9]+);)?")]
     private static partial Regex Port();
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Digits();
 }

@@ -15,7 +15,7 @@ public sealed class FormInjectorTests
     [InlineData("meta=%7B%7D&b=2", "meta=" + Ours + "&b=2")]
     [InlineData("meta={\"transaction_id\":\"evil\"}", "meta=" + Ours)]
     [InlineData("&&a=1&&", "a=1&meta=" + Ours)]
-    [InlineData("a=x;transaction_id=1+2%20%c3%bc", "a=x%3Btransaction_id%3D1+2+%C3%BC&meta=" + Ours)]
+    [InlineData("a=x;y=1+2%20%c3%bc", "a=x%3By%3D1+2+%C3%BC&meta=" + Ours)]
     public void A_form_is_written_anew_with_our_value_once(string body, string expected) => Assert.Equal(expected, Rewrite.Form(body));
 
     [Theory]
@@ -85,7 +85,10 @@ public sealed class FormInjectorTests
     public void Fields_and_their_length_are_bounded()
     {
         Assert.Equal(PayloadFault.TooManyParts, Rewrite.Fault(PayloadKind.Form, string.Join('&', Enumerable.Repeat("a=1", 1001))));
-        Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Form, "a=" + new string('x', 1024 * 1024)));
+        Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Form, new string('x', 64 * 1024 + 1)));
+        Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Form, "meta={" + new string('+', 1024 * 1024) + "}"));
+        var video = "video=" + new string('x', 3 * 1024 * 1024);
+        Assert.StartsWith(video + "&meta=", Rewrite.Form(video), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class MultipartInjectorTests
         Assert.Contains(Rewrite.ServerId, Rewrite.Multipart(many + End), StringComparison.Ordinal);
         Assert.Equal(PayloadFault.TooManyParts, Rewrite.Fault(PayloadKind.Multipart, many + many + End));
         Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Multipart, Rewrite.Part(Named + "\r\nX: " + new string('x', 16 * 1024), "v") + End));
-        Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Multipart, Rewrite.Field("x", "{" + new string(' ', 1024 * 1024)) + End));
+        Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Multipart, Rewrite.Field("meta", "{" + new string(' ', 1024 * 1024)) + End));
         Assert.Equal(PayloadFault.TooLarge, Rewrite.Fault(PayloadKind.Multipart, new string('p', 17 * 1024)));
         var long2 = new string('v', 2 * 1024 * 1024);
         Assert.Contains(long2, Rewrite.Multipart(Rewrite.Field("x", long2) + End), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal sealed class RandomBodies(int seed)
         return "{" + string.Join(',', members) + Space() + "}";
     }
 
-    public string Form()
+    public string Form(bool withMeta = true)
     {
         var fields = new List<string>();
         for (var i = _random.Next(5); i > 0; i--)
@@ -46,7 +46,7 @@ internal sealed class RandomBodies(int seed)
             fields.Add(Chance(40) ? Percent(One(Keys)) + "=" + Percent(Evil) : Percent(One(Names)) + "=" + Percent(Chance(50) ? Object(2) : "value " + i));
         }
 
-        if (Chance(50))
+        if (withMeta && Chance(50))
         {
             fields.Insert(_random.Next(fields.Count + 1), "meta=" + Percent(Object(2)));
         }
@@ -54,7 +54,7 @@ internal sealed class RandomBodies(int seed)
         return string.Join('&', fields);
     }
 
-    public string Multipart()
+    public string Multipart(bool withMeta = true)
     {
         var parts = new List<string>();
         for (var i = _random.Next(5); i > 0; i--)
@@ -64,7 +64,7 @@ internal sealed class RandomBodies(int seed)
                 : Rewrite.Part($"Content-Disposition: form-data; name=\"v{i}\"; filename=\"f\"\r\nContent-Type: image/png", Encoding.Latin1.GetString(LookAlikes.Of(_random.Next(300), i)).Replace('\u0080', 'x')));
         }
 
-        if (Chance(50))
+        if (withMeta && Chance(50))
         {
             parts.Insert(_random.Next(parts.Count + 1), Rewrite.Field("meta", Object(2)));
         }

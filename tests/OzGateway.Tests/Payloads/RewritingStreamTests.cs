@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,7 +19,7 @@ public sealed class RewritingStreamTests
     public async Task The_rewritten_body_is_read_to_its_end(int innerBytes, int readBytes)
     {
         using var inner = new SlicedStream(Encoding.UTF8.GetBytes(Body), innerBytes);
-        using var stream = new RewritingStream(inner, PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        using var stream = new RewritingStream(PipeReader.Create(inner), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
         using var output = new MemoryStream();
         var buffer = new byte[readBytes];
         int count;
@@ -35,44 +36,73 @@ public sealed class RewritingStreamTests
     }
 
     [Fact]
-    public void A_synchronous_reader_reads_the_same()
+    public async Task A_body_is_waited_for_and_never_blocked_on()
     {
-        using var stream = new RewritingStream(new MemoryStream(Encoding.UTF8.GetBytes(Body)), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
-        using var reader = new StreamReader(stream);
-        Assert.Equal(Expected, reader.ReadToEnd());
-        Assert.True(stream.ReachedEnd);
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream()), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        Assert.Throws<NotSupportedException>(() => stream.Read(new byte[1], 0, 1));
+        await Assert.ThrowsAsync<PayloadException>(async () => { _ = await stream.ReadAsync(new byte[1]); });
     }
 
     [Fact]
-    public async Task A_zero_byte_read_is_passed_on_when_nothing_is_pending()
+    public async Task A_zero_byte_read_waits_for_bytes_and_takes_none()
     {
-        using var inner = new SlicedStream(Encoding.UTF8.GetBytes(Body), 8);
-        using var stream = new RewritingStream(inner, PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        var pipe = new Pipe();
+        using var stream = new RewritingStream(pipe.Reader, PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
 
-        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty));
-        Assert.Equal((1, 0), (inner.ZeroByteReads, inner.BytesRead));
+        var waiting = stream.ReadAsync(Memory<byte>.Empty);
+        Assert.False(waiting.IsCompleted);
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(Body));
 
-        await stream.ReadExactlyAsync(new byte[1]);
-        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty));
-        Assert.Equal((1, 8), (inner.ZeroByteReads, inner.BytesRead));
+        Assert.Equal(0, await waiting);
         Assert.False(stream.ReachedEnd);
+        Assert.True(pipe.Reader.TryRead(out var untouched));
+        Assert.Equal(Body.Length, untouched.Buffer.Length);
+        pipe.Reader.AdvanceTo(untouched.Buffer.Start);
+        await pipe.Writer.CompleteAsync();
+        using var reader = new StreamReader(stream);
+        Assert.Equal(Expected, await reader.ReadToEndAsync());
     }
 
     [Fact]
-    public async Task A_body_is_never_read_further_than_the_reader_asked()
+    public async Task A_zero_byte_read_takes_nothing_of_what_is_held()
     {
-        using var inner = new SlicedStream(new byte[10 * 1024 * 1024], int.MaxValue);
-        using var stream = new RewritingStream(inner, PayloadRewriter.Create(PayloadKind.Opaque, Rewrite.OnlyId));
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream("{}"u8.ToArray())), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        var buffer = new byte[100];
+        Assert.Equal(1, await stream.ReadAsync(buffer.AsMemory(0, 1)));
+        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty));
+        var rest = await stream.ReadAsync(buffer.AsMemory(1));
+        Assert.Equal("""{"meta":{"transaction_id":"oz1_SERVERMADE"}}""", Encoding.UTF8.GetString(buffer, 0, 1 + rest));
+    }
+
+    [Fact]
+    public async Task A_body_is_never_taken_further_than_the_reader_asked()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        await pipe.Writer.WriteAsync(new byte[1024 * 1024]);
+        using var stream = new RewritingStream(pipe.Reader, PayloadRewriter.Create(PayloadKind.Opaque, Rewrite.OnlyId));
+
         await stream.ReadExactlyAsync(new byte[10]);
-        Assert.Equal(64 * 1024, inner.BytesRead);
+
+        Assert.True(pipe.Reader.TryRead(out var left));
+        Assert.Equal((1024 * 1024) - 10, left.Buffer.Length);
+    }
+
+    [Fact]
+    public async Task A_cancelled_reading_is_no_end()
+    {
+        var pipe = new Pipe();
+        using var stream = new RewritingStream(pipe.Reader, PayloadRewriter.Create(PayloadKind.Opaque, Rewrite.OnlyId));
+        pipe.Reader.CancelPendingRead();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => { _ = await stream.ReadAsync(new byte[1]); });
+        Assert.False(stream.ReachedEnd);
     }
 
     [Fact]
     public async Task After_a_fault_every_read_throws_the_same()
     {
-        using var stream = new RewritingStream(new MemoryStream("{\"a\":nope}"u8.ToArray()), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream("{\"a\":nope}"u8.ToArray())), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
         var first = await Assert.ThrowsAsync<PayloadException>(async () => await stream.ReadExactlyAsync(new byte[100]));
-        var second = Assert.Throws<PayloadException>(() => stream.Read(new byte[1]));
+        var second = await Assert.ThrowsAsync<PayloadException>(async () => { _ = await stream.ReadAsync(new byte[1]); });
         var third = await Assert.ThrowsAsync<PayloadException>(async () => { _ = await stream.ReadAsync(Memory<byte>.Empty); });
         Assert.Same(first, second);
         Assert.Same(first, third);
@@ -83,7 +113,7 @@ public sealed class RewritingStreamTests
     [Fact]
     public async Task A_body_that_breaks_off_never_reaches_its_end()
     {
-        using var stream = new RewritingStream(new MemoryStream("{\"a\":1"u8.ToArray()), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream("{\"a\":1"u8.ToArray())), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
         var buffer = new byte[100];
         Assert.True(await stream.ReadAsync(buffer) > 0);
         var fault = await Assert.ThrowsAsync<PayloadException>(async () => { _ = await stream.ReadAsync(buffer); });
@@ -95,7 +125,7 @@ public sealed class RewritingStreamTests
     public async Task Disposing_leaves_the_inner_stream_open()
     {
         using var inner = new MemoryStream(Encoding.UTF8.GetBytes(Body));
-        var stream = new RewritingStream(inner, PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        var stream = new RewritingStream(PipeReader.Create(inner), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
         await stream.ReadExactlyAsync(new byte[1]);
         await stream.DisposeAsync();
         Assert.True(inner.CanRead);
@@ -113,7 +143,7 @@ public sealed class RewritingStreamTests
         var media = LookAlikes.Of(length, seed: length);
         var body = LookAlikes.Upload(media);
         using var inner = new SlicedStream(body, 4093);
-        using var stream = new RewritingStream(inner, PayloadRewriter.Create(PayloadKind.Multipart, Rewrite.OnlyId, Rewrite.Boundary));
+        using var stream = new RewritingStream(PipeReader.Create(inner), PayloadRewriter.Create(PayloadKind.Multipart, Rewrite.OnlyId, Rewrite.Boundary));
         using var output = new MemoryStream();
         await stream.CopyToAsync(output);
         Assert.Equal(SHA256.HashData(media), SHA256.HashData(LookAlikes.MediaOf(output.ToArray())));

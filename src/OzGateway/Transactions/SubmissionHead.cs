@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+using OzGateway.Payloads;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Takes the page's keys out of what passes beside the body: an adapter that merges query and body must not find there what was removed here.</summary>
+internal static class SubmissionHead
+{
+    private static readonly string[] PassedHeaders = ["Accept", "Accept-Language", "User-Agent", "esid"];
+
+    /// <summary>Writes the query anew without the keys, and drops headers that name one.</summary>
+    /// <returns>False where the query cannot be read in one way.</returns>
+    public static bool TryClean(HttpRequest request, TransactionPolicy policy)
+    {
+        foreach (var name in PassedHeaders)
+        {
+            if (request.Headers.TryGetValue(name, out var values) && policy.Keys.Find(values.ToString()) >= 0)
+            {
+                request.Headers.Remove(name);
+            }
+        }
+
+        if (request.QueryString is not { HasValue: true, Value: { Length: > 1 } query })
+        {
+            return true;
+        }
+
+        try
+        {
+            var written = new ArrayBufferWriter<byte>(query.Length);
+            var rewriter = PayloadRewriter.Create(PayloadKind.Form, SubmissionBody.StripOnly(policy));
+            rewriter.Write(Encoding.Latin1.GetBytes(query[1..]), written);
+            rewriter.Complete(written);
+            request.QueryString = written.WrittenCount == 0 ? QueryString.Empty : new QueryString("?" + Encoding.ASCII.GetString(written.WrittenSpan));
+            return true;
+        }
+        catch (PayloadException)
+        {
+            return false;
+        }
+    }
+}
