@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OzGateway.Problems;
 
 namespace OzGateway.Identity;
@@ -8,6 +9,9 @@ internal enum TicketCarrier
     /// <summary>A <c>__Host-</c> cookie: HttpOnly, Secure, SameSite=Lax. The default.</summary>
     Cookie,
 
+    /// <summary>The first segment of the plugin's address, which its relative calls then carry: for pages on another site.</summary>
+    Path,
+
     /// <summary>No ticket: the user comes from another source in every call.</summary>
     Identity,
 }
@@ -16,9 +20,12 @@ internal enum TicketCarrier
 /// <param name="Carrier">Where it travels. Default cookie.</param>
 /// <param name="CookieName">Name of the cookie. Default <c>__Host-ozgateway-ticket</c>, or <c>ozgateway-ticket</c> with <paramref name="DangerousPlainHttpCookie"/>.</param>
 /// <param name="DangerousPlainHttpCookie">The cookie may travel over plain http. Default false.</param>
-internal sealed record TicketPolicy(TicketCarrier Carrier, string CookieName, bool DangerousPlainHttpCookie)
+internal sealed partial record TicketPolicy(TicketCarrier Carrier, string CookieName, bool DangerousPlainHttpCookie)
 {
     private const string HostPrefix = "__Host-";
+
+    /// <summary>Path of the plugin's script, behind the ticket, under the carrier path. Default <c>/plugin_liveness.php</c>.</summary>
+    public string PluginPath { get; init; } = "/plugin_liveness.php";
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
@@ -42,6 +49,25 @@ internal sealed record TicketPolicy(TicketCarrier Carrier, string CookieName, bo
             }
         }
 
-        return errors.AnyAt(path) ? null : new TicketPolicy(options.Carrier ?? TicketCarrier.Cookie, name, plainHttp);
+        TicketCarrier carrier = options.Carrier ?? TicketCarrier.Cookie;
+        CheckPlugin(options.PluginPath, carrier, $"{path}.plugin_path", errors);
+        TicketPolicy policy = new(carrier, name, plainHttp);
+        return errors.AnyAt(path) ? null : policy with { PluginPath = options.PluginPath ?? policy.PluginPath };
     }
+
+    private static void CheckPlugin(string? plugin, TicketCarrier carrier, string path, ConfigurationErrors errors)
+    {
+        if (plugin is not null && carrier is not TicketCarrier.Path)
+        {
+            errors.Add(path, ConfigurationCode.Contradiction, "has no place here: only under the carrier path a ticket stands in the plugin's address.");
+        }
+
+        if (plugin is not null && !PluginShape().IsMatch(plugin))
+        {
+            errors.Add(path, ConfigurationCode.BadPath, "is not the path of a script. Write for example '/plugin_liveness.php': letters, digits, -, _ and . between slashes.");
+        }
+    }
+
+    [GeneratedRegex(@"^(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}){1,8}\z")]
+    private static partial Regex PluginShape();
 }

@@ -116,7 +116,8 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            return ValueTask.FromResult(Of(user) is [.., var newest] ? Aged(_records[newest], now) : null);
+            var newest = user.Former.Prepend(user).SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []).Select(id => _records[id]).MaxBy(record => record.IssuedAt);
+            return ValueTask.FromResult(newest is null ? null : Aged(newest, now));
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         }
 
         // A ticket proves who and when, not that its transaction is unused: what the ledger does not remember is over.
-        if (held is null || !held.User.Equals(call.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
+        if (held is null || !call.User.Includes(held.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
         {
             return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Expired;
         }
