@@ -49,12 +49,14 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
+        BrowserPolicy? browser = CreateBrowser(options, known);
         return errors.Any ? null : new GatewaySnapshot
         {
             Revision = 0,
             Hash = "",
             Hosting = hosting!,
             UserKey = surroundings.UserKey!,
+            Browser = browser!,
             Transaction = transaction!,
             OzApi = ozApi,
             Backend = backend,
@@ -76,6 +78,13 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
 
     private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>
         errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, secrets, errors) : null;
+
+    private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known)
+    {
+        List<RouteOptions> routes = options.Routes ?? known.Routes!;
+        string[] files = [.. routes.Where(route => route is { Role: RouteRole.Static, Id: not null }).Select(route => route.Id!)];
+        return BrowserPolicy.Create(options.Browser ?? new(), "browser", files, errors);
+    }
 
     private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
     {

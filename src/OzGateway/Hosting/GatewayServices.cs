@@ -44,7 +44,7 @@ internal static class GatewayServices
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
 
         services.AddSingleton(provider => new JwtVerifierSettings(
-            new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = KeySet.MaxBytes },
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = KeySet.MaxBytes },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JwtVerifier>>()));
         services.AddSingleton<UserKeySources>();

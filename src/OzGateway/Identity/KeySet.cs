@@ -4,7 +4,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Identity;
 
 /// <summary>The keys that an issuer publishes at one address: fetched by one call at a time, and not often, whatever tokens name.</summary>
-internal sealed partial class KeySet(Uri address, JwtClaimSource source, JwtVerifierSettings settings) : IDisposable
+internal sealed partial class KeySet(Uri address, JwtClaimSource source, JwtVerifierSettings settings)
 {
     /// <summary>Largest key set in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
@@ -14,27 +14,30 @@ internal sealed partial class KeySet(Uri address, JwtClaimSource source, JwtVeri
     // Between two questions, answered or not: neither tokens of unknown keys nor an outage make a storm of them.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lock _lock = new();
     private volatile Fetched? _fetched;
-    private long _askedAt;
-    private bool _wasAsked;
+    private Task _asking = Task.CompletedTask;
+    private long? _askedAt;
 
     /// <summary>The keys a token may have been signed with; null where no keys can be had now.</summary>
     /// <param name="head">What the token names.</param>
     /// <param name="cancellationToken">Ends the waiting of this call.</param>
     public async ValueTask<IReadOnlyList<SecurityKey>?> FindAsync(JwtHead head, CancellationToken cancellationToken)
     {
-        var known = Usable();
-        if (known is null || Age(known) > source.JwksRefresh || Fitting(known, head).Count == 0)
+        if (Usable() is { } known && Fitting(known, head) is { Count: > 0 } fitting)
         {
-            await RefreshAsync(known is null, cancellationToken);
+            if (Age(known) > source.JwksRefresh)
+            {
+                // Beside the call, not in front of it: an issuer that is slow or away costs nobody's time while its keys are still good.
+                _ = RefreshAsync();
+            }
+
+            return fitting;
         }
 
+        await RefreshAsync().WaitAsync(cancellationToken);
         return Usable() is { } keys ? Fitting(keys, head) : null;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _oneAtATime.Dispose();
 
     private TimeSpan Age(Fetched fetched) => settings.Time.GetElapsedTime(fetched.At);
 
@@ -44,43 +47,32 @@ internal sealed partial class KeySet(Uri address, JwtClaimSource source, JwtVeri
     private static List<SecurityKey> Fitting(Fetched fetched, JwtHead head) =>
         [.. fetched.Keys.Where(key => (head.KeyId is null || key.Kid == head.KeyId) && (string.IsNullOrEmpty(key.Alg) || key.Alg == head.Algorithm))];
 
-    private async Task RefreshAsync(bool isNeeded, CancellationToken cancellationToken)
+    private Task RefreshAsync()
     {
-        // Where keys are at hand, one call asks for new ones and the others go on with the old.
-        if (!await _oneAtATime.WaitAsync(isNeeded ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        lock (_lock)
         {
-            return;
-        }
-
-        try
-        {
-            if (_wasAsked && settings.Time.GetElapsedTime(_askedAt) < Pause)
+            if (_asking.IsCompleted && (_askedAt is not { } last || settings.Time.GetElapsedTime(last) >= Pause))
             {
-                return;
+                _askedAt = settings.Time.GetTimestamp();
+                _asking = FetchAsync();
             }
 
-            (_wasAsked, _askedAt) = (true, settings.Time.GetTimestamp());
-            _fetched = await FetchAsync() ?? _fetched;
-        }
-        finally
-        {
-            _oneAtATime.Release();
+            return _asking;
         }
     }
 
     // Not under the token of a request: who goes away must not take the keys from those who wait.
-    private async Task<Fetched?> FetchAsync()
+    private async Task FetchAsync()
     {
         try
         {
             var set = new JsonWebKeySet(await settings.Http.GetStringAsync(address, CancellationToken.None));
             var keys = set.Keys.Where(IsForSignatures).Take(MaxKeys).ToList();
-            return keys.Count > 0 ? new Fetched(keys, settings.Time.GetTimestamp()) : throw new ArgumentException("No key for signatures.");
+            _fetched = keys.Count > 0 ? new Fetched(keys, settings.Time.GetTimestamp()) : throw new ArgumentException("No key for signatures.");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or ArgumentException or System.Text.Json.JsonException)
         {
             Log.KeySetUnavailable(settings.Logger, failure.GetType().Name);
-            return null;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            var open = Of(user).Select(id => _records[id]).Where(record => IsOpen(record, now)).ToList();
+            var open = IdsOf(user).Select(id => _records[id]).Where(record => IsOpen(record, now)).ToList();
             foreach (var oldest in open.Take(Math.Max(0, open.Count - policy.OpenLimit + 1)))
             {
                 _records[oldest.Id] = oldest with { State = TransactionState.Revoked };
@@ -116,8 +116,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            var newest = user.Former.Prepend(user).SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []).Select(id => _records[id]).MaxBy(record => record.IssuedAt);
-            return ValueTask.FromResult(newest is null ? null : Aged(newest, now));
+            return ValueTask.FromResult(IdsOf(user).LastOrDefault() is { } newest ? Aged(_records[newest], now) : null);
         }
     }
 
@@ -170,6 +169,10 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
             return _records[id] = changed;
         }
     }
+
+    // What was issued under a previous secret is older, and still this user's.
+    private IEnumerable<TransactionId> IdsOf(UserKey user) =>
+        user.Former.Reverse().Append(user).SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []);
 
     private List<TransactionId> Of(UserKey user)
     {

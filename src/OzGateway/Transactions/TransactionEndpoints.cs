@@ -12,8 +12,8 @@ internal static class TransactionEndpoints
     public static RouteGroupBuilder MapTransactions(this IEndpointRouteBuilder endpoints, string path)
     {
         var group = endpoints.MapGroup(path);
-        group.MapPost("/", IssueAsync);
-        group.MapGet("/current", CurrentAsync);
+        group.MapPost("/", IssueAsync).WithMetadata(new HttpMethodMetadata([HttpMethods.Post], acceptCorsPreflight: true));
+        group.MapGet("/current", CurrentAsync).WithMetadata(new HttpMethodMetadata([HttpMethods.Get], acceptCorsPreflight: true));
         return group;
     }
 
