@@ -39,7 +39,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Upstreams = upstreams,
             Capacities = CreateCapacities(options, known),
             Call = CallPolicy.Create(options.Limits ?? new(), "limits", errors),
-            UserKey = CreateUserKey(options),
+            UserKey = CreateUserKey(options, known),
             Attempts = AttemptPolicy.Create(options.Attempts ?? new(), "attempts", "default", errors),
             Transaction = transaction,
             Projection = ProjectionPolicy.Create(options.Projection ?? new(), "projection", EmbeddedDefaults.ReadSensitiveMembers(), errors),
@@ -76,15 +76,17 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         return written.ToDictionary(entry => entry.Key, entry => UpstreamPolicy.Create(entry.Value, entry.Key, secrets, errors));
     }
 
-    private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>
-        errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, secrets, errors) : null;
-
-    private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known)
+    private UserKeyPolicy? CreateUserKey(GatewayOptions options, GatewayOptions known)
     {
-        List<RouteOptions> routes = options.Routes ?? known.Routes!;
-        string[] files = [.. routes.Where(route => route is { Role: RouteRole.Static, Id: not null }).Select(route => route.Id!)];
-        return BrowserPolicy.Create(options.Browser ?? new(), "browser", files, errors);
+        string? script = StaticRoutes(options, known).SelectMany(route => route.Match?.Paths ?? []).FirstOrDefault(path => !path.Contains('{', StringComparison.Ordinal));
+        return errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, script, secrets, errors) : null;
     }
+
+    private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known) =>
+        BrowserPolicy.Create(options.Browser ?? new(), "browser", [.. StaticRoutes(options, known).Select(route => route.Id).OfType<string>()], errors);
+
+    private static IEnumerable<RouteOptions> StaticRoutes(GatewayOptions options, GatewayOptions known) =>
+        (options.Routes ?? known.Routes!).Where(route => route.Role is RouteRole.Static);
 
     private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
     {

@@ -1,29 +1,35 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
 namespace OzGateway.Identity;
 
-/// <summary>What may be believed of the head of a token before its signature is verified: which key and which algorithm it names.</summary>
+/// <summary>What a token says, before its signature is verified: which key and algorithm it names, and whom.</summary>
 /// <param name="Algorithm">The algorithm it names.</param>
 /// <param name="KeyId">The key it names, or null.</param>
-internal sealed record JwtHead(string Algorithm, string? KeyId)
+/// <param name="Identifier">The text in the claim that names the user, or null; to be believed once the token is verified.</param>
+internal sealed record JwtHead(string Algorithm, string? KeyId, string? Identifier)
 {
     /// <summary>Longest token in characters.</summary>
     public const int MaxTokenLength = 16 * 1024;
 
-    private const int MaxKeyIdLength = 256;
+    private const int MaxNameLength = 256;
 
     // A token that brings its own key, says where to fetch one, or asks for rules we do not know, is no token of ours.
     private static readonly string[] Forbidden = ["jku", "jwk", "x5u", "x5c", "crit", "zip", "b64", "enc"];
 
     private static readonly string[] Types = ["JWT", "at+jwt", "application/jwt", "application/at+jwt"];
 
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <summary>Reads the head, and looks whether the payload can be read in one way only. Null where something is wrong.</summary>
-    public static JwtHead? Read(string token)
+    /// <summary>Reads a token; null where it could be read in two ways, or asks for what we do not do.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="claim">The claim that names the user.</param>
+    public static JwtHead? Read(string token, string claim)
     {
-        if (token.Length > MaxTokenLength || token.Split('.') is not [var head, var payload, { Length: > 0 }])
+        if (token.Length > MaxTokenLength || token.AsSpan().ContainsAnyExcept(Alphabet) || token.Split('.') is not [var head, var payload, { Length: > 0 }])
         {
             return null;
         }
@@ -35,12 +41,15 @@ internal sealed record JwtHead(string Algorithm, string? KeyId)
             return null;
         }
 
-        var isType = !root.TryGetProperty("typ", out var type)
-            || (type.ValueKind is JsonValueKind.String && Types.Contains(type.GetString(), StringComparer.OrdinalIgnoreCase));
-        return isType && Text(root, "alg") is { } algorithm && (Text(root, "kid") is not null == root.TryGetProperty("kid", out _))
-            ? new JwtHead(algorithm, Text(root, "kid"))
+        var isType = !root.TryGetProperty("typ", out _) || (Text(root, "typ") is { } type && Types.Contains(type, StringComparer.OrdinalIgnoreCase));
+        var keyId = Text(root, "kid");
+        return isType && Text(root, "alg") is { } algorithm && keyId is not null == root.TryGetProperty("kid", out _)
+            ? new JwtHead(algorithm, keyId, Text(claims.RootElement, claim, UserKeySource.MaxIdentifierLength))
             : null;
     }
+
+    /// <inheritdoc />
+    public override string ToString() => "[token]";
 
     private static JsonDocument? Parse(string part)
     {
@@ -61,8 +70,8 @@ internal sealed record JwtHead(string Algorithm, string? KeyId)
         }
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 and <= MaxKeyIdLength } text
+    private static string? Text(JsonElement root, string name, int maxLength = MaxNameLength) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Length <= maxLength
             ? text
             : null;
 }

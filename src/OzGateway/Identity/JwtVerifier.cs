@@ -21,7 +21,7 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
     /// <summary>The identifier in the claim of a valid token.</summary>
     public async ValueTask<IdentifierResult> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        if (JwtHead.Read(token) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
+        if (JwtHead.Read(token, source.Claim) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
         {
             Log.Refused(settings.Logger, "head");
             return IdentifierResult.Missing;
@@ -39,9 +39,7 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Missing;
         }
 
-        return result.Claims.TryGetValue(source.Claim, out var value) && value is string { Length: > 0 and <= UserKeySource.MaxIdentifierLength } identifier
-            ? IdentifierResult.Of(identifier)
-            : IdentifierResult.Missing;
+        return head.Identifier is { } identifier ? IdentifierResult.Of(identifier) : IdentifierResult.Missing;
     }
 
     private TokenValidationParameters Parameters(IReadOnlyList<SecurityKey> keys) => new()

@@ -7,8 +7,8 @@ internal sealed class TicketOptions
     /// <value>cookie</value>
     public TicketCarrier? Carrier { get; set; }
 
-    /// <summary>Path of the plugin's script, as the page loads it. The issuing answer names it behind the ticket: <c>plugin_url: /t/TICKET/plugin_liveness.php</c>. Only under the carrier path.</summary>
-    /// <value>/plugin_liveness.php</value>
+    /// <summary>Path of the plugin's script, as the page loads it. The issuing answer names it behind the ticket: <c>plugin_url: /t/TICKET/plugin.js</c>. Only under the carrier path.</summary>
+    /// <value>the first path of the first static route</value>
     public string? PluginPath { get; set; }
 
     /// <summary>Name of the cookie. A name that begins with <c>__Host-</c> needs https.</summary>

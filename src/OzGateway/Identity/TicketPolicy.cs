@@ -24,14 +24,15 @@ internal sealed partial record TicketPolicy(TicketCarrier Carrier, string Cookie
 {
     private const string HostPrefix = "__Host-";
 
-    /// <summary>Path of the plugin's script, behind the ticket, under the carrier path. Default <c>/plugin_liveness.php</c>.</summary>
-    public string PluginPath { get; init; } = "/plugin_liveness.php";
+    /// <summary>Path of the plugin's script, behind the ticket, under the carrier path. Default: the first path of the first static route.</summary>
+    public string? PluginPath { get; init; }
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="path">Where it stands.</param>
+    /// <param name="script">Path of the plugin's script by the routes, or null.</param>
     /// <param name="errors">Where errors go.</param>
-    public static TicketPolicy? Create(TicketOptions options, string path, ConfigurationErrors errors)
+    public static TicketPolicy? Create(TicketOptions options, string path, string? script, ConfigurationErrors errors)
     {
         bool plainHttp = options.DangerousPlainHttpCookie ?? false;
         string name = options.CookieName ?? (plainHttp ? "ozgateway-ticket" : "__Host-ozgateway-ticket");
@@ -50,21 +51,26 @@ internal sealed partial record TicketPolicy(TicketCarrier Carrier, string Cookie
         }
 
         TicketCarrier carrier = options.Carrier ?? TicketCarrier.Cookie;
-        CheckPlugin(options.PluginPath, carrier, $"{path}.plugin_path", errors);
-        TicketPolicy policy = new(carrier, name, plainHttp);
-        return errors.AnyAt(path) ? null : policy with { PluginPath = options.PluginPath ?? policy.PluginPath };
+        CheckPlugin(options.PluginPath, carrier, script, $"{path}.plugin_path", errors);
+        return errors.AnyAt(path) ? null : new TicketPolicy(carrier, name, plainHttp)
+        {
+            PluginPath = carrier is TicketCarrier.Path ? options.PluginPath ?? script : null,
+        };
     }
 
-    private static void CheckPlugin(string? plugin, TicketCarrier carrier, string path, ConfigurationErrors errors)
+    private static void CheckPlugin(string? plugin, TicketCarrier carrier, string? script, string path, ConfigurationErrors errors)
     {
         if (plugin is not null && carrier is not TicketCarrier.Path)
         {
             errors.Add(path, ConfigurationCode.Contradiction, "has no place here: only under the carrier path a ticket stands in the plugin's address.");
         }
-
-        if (plugin is not null && !PluginShape().IsMatch(plugin))
+        else if (plugin is null && script is null && carrier is TicketCarrier.Path)
         {
-            errors.Add(path, ConfigurationCode.BadPath, "is not the path of a script. Write for example '/plugin_liveness.php': letters, digits, -, _ and . between slashes.");
+            errors.Add(path, ConfigurationCode.Missing, "is missing, and no static route names one path. Write for example 'plugin_path: /plugin.js'.");
+        }
+        else if (plugin is not null && !PluginShape().IsMatch(plugin))
+        {
+            errors.Add(path, ConfigurationCode.BadPath, "is not the path of a script. Write for example '/plugin.js': letters, digits, -, _ and . between slashes.");
         }
     }
 

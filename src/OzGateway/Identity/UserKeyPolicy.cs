@@ -18,9 +18,10 @@ internal sealed record UserKeyPolicy
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
+    /// <param name="script">Path of the plugin's script by the routes, or null.</param>
     /// <param name="secrets">Fetches secrets.</param>
     /// <param name="errors">Where errors go.</param>
-    public static UserKeyPolicy? Create(UserKeyOptions options, SecretReader secrets, ConfigurationErrors errors)
+    public static UserKeyPolicy? Create(UserKeyOptions options, string? script, SecretReader secrets, ConfigurationErrors errors)
     {
         GatewayKeys keys = KeyRing.Create(options, Path, secrets, errors);
         List<UserKeySourceOptions> written = errors.Require(options.Sources, $"{Path}.sources", "[{ jwt_claim: { ... } }]") ?? [];
@@ -39,7 +40,7 @@ internal sealed record UserKeyPolicy
         }
 
         TicketOptions ticket = written.Find(source => source.Ticket is not null)?.Ticket ?? new();
-        TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", errors);
+        TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", script, errors);
         return errors.AnyAt(Path) || policy is null ? null : new UserKeyPolicy { Keys = keys, Ticket = policy, Sources = sources };
     }
 

@@ -14,7 +14,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
     private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
     private static readonly UserKey Alice = UserKey.OfIdentifier(Keys, "alice");
     private static readonly UserKey Bob = UserKey.OfIdentifier(Keys, "bob");
-    private static readonly HeaderSource Header = new("X-User", [IPNetwork.Parse("10.0.0.0/8")]);
+    private static readonly HeaderSource Header = new("X-User", new TrustedProxies([IPNetwork.Parse("10.0.0.0/8")]));
 
     private readonly FakeTimeProvider _time = new();
     private readonly HttpClient _http = new();
@@ -93,7 +93,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
             Jwks = new Uri("http://127.0.0.1:1/jwks"),
             ClockSkew = TimeSpan.Zero,
         };
-        var (context, user) = await InvokeAsync(user: null, Ticket(Alice), source: jwt, authorization: $"Bearer {Tokens.For("alice", _time.GetUtcNow())}");
+        var (context, user) = await InvokeAsync(user: null, Ticket(Alice), source: jwt, authorization: $"Bearer {Tokens.OfUnknownKey()}");
 
         Assert.Null(user);
         Assert.Equal(GatewayProblem.IdentityUnavailable, context.Features.Get<ProblemFeature>()!.Problem);

@@ -11,8 +11,8 @@ namespace OzGateway.Tests.Identity;
 public sealed class UserKeySourcesTests : IDisposable
 {
     private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
-    private static readonly HeaderSource Header = new("X-User", [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")]);
-    private static readonly ClientAddressSource Address = new();
+    private static readonly HeaderSource Header = new("X-User", new TrustedProxies([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")]));
+    private static readonly ClientAddressSource Address = ClientAddressSource.Default;
 
     private static readonly JwtClaimSource Bearer = new()
     {
@@ -125,7 +125,7 @@ public sealed class UserKeySourcesTests : IDisposable
     {
         var away = Bearer with { Key = null, Jwks = new Uri("http://127.0.0.1:1/jwks"), Algorithms = ["RS256"] };
         var context = Context("192.0.2.1");
-        context.Request.Headers.Authorization = $"Bearer {Tokens.For("alice", _time.GetUtcNow())}";
+        context.Request.Headers.Authorization = $"Bearer {Tokens.OfUnknownKey()}";
 
         Assert.Equal(UserKeyOutcome.Unavailable, (await _sources.FindAsync(context, Policy(away, Address), hasTicket: false)).Outcome);
     }
