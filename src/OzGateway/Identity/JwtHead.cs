@@ -34,40 +34,34 @@ internal sealed record JwtHead(string Algorithm, string? KeyId, string? Identifi
             return null;
         }
 
-        using var claims = Parse(payload);
-        using var document = Parse(head);
-        if (claims is null || document is not { RootElement: var root } || Array.Exists(Forbidden, name => root.TryGetProperty(name, out _)))
+        try
         {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload), Strict);
+            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(head), Strict);
+            return Read(document.RootElement, claims.RootElement, claim);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
+        {
+            // Not base64url, not JSON, no object, or text that is none: half a character.
             return null;
         }
-
-        var isType = !root.TryGetProperty("typ", out _) || (Text(root, "typ") is { } type && Types.Contains(type, StringComparer.OrdinalIgnoreCase));
-        var keyId = Text(root, "kid");
-        return isType && Text(root, "alg") is { } algorithm && keyId is not null == root.TryGetProperty("kid", out _)
-            ? new JwtHead(algorithm, keyId, Text(claims.RootElement, claim, UserKeySource.MaxIdentifierLength))
-            : null;
     }
 
     /// <inheritdoc />
     public override string ToString() => "[token]";
 
-    private static JsonDocument? Parse(string part)
+    private static JwtHead? Read(JsonElement head, JsonElement claims, string claim)
     {
-        try
+        if (Array.Exists(Forbidden, name => head.TryGetProperty(name, out _)))
         {
-            var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), Strict);
-            if (document.RootElement.ValueKind is JsonValueKind.Object)
-            {
-                return document;
-            }
+            return null;
+        }
 
-            document.Dispose();
-            return null;
-        }
-        catch (Exception exception) when (exception is FormatException or JsonException)
-        {
-            return null;
-        }
+        var isType = !head.TryGetProperty("typ", out _) || (Text(head, "typ") is { } type && Types.Contains(type, StringComparer.OrdinalIgnoreCase));
+        var keyId = Text(head, "kid");
+        return isType && Text(head, "alg") is { } algorithm && keyId is not null == head.TryGetProperty("kid", out _)
+            ? new JwtHead(algorithm, keyId, Text(claims, claim, UserKeySource.MaxIdentifierLength))
+            : null;
     }
 
     private static string? Text(JsonElement root, string name, int maxLength = MaxNameLength) =>

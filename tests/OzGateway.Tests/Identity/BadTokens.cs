@@ -54,6 +54,10 @@ internal static class BadTokens
         ["sub a number"] = now => Sign(Head, Claims(now, sub: "1001")),
         ["sub an object"] = now => Sign(Head, Claims(now, sub: """{"name":"alice"}""")),
         ["sub without end"] = now => Sign(Head, Claims(now, sub: $"\"{new string('a', 1025)}\"")),
+        ["sub half a character"] = now => Sign(Head, Claims(now, sub: """ "\ud800" """)),
+        ["alg half a character"] = now => Sign("""{"alg":"HS256\ud800"}""", Claims(now)),
+        ["a name of half a character"] = now => Sign("""{"alg":"HS256","\ud800":1}""", Claims(now)),
+        ["bytes that are no UTF-8"] = now => SignBytes([.. "{\"alg\":\"HS256\",\"kid\":\""u8, 0xC3, 0x28, .. "\"}"u8], Claims(now)),
         ["another secret"] = now => Sign(Head, Claims(now), "another secret of 32 bytes or more than that"),
         ["empty secret"] = now => Sign(Head, Claims(now), ""),
         ["cut signature"] = now => Good(now)[..^4],
@@ -83,9 +87,11 @@ internal static class BadTokens
     public static string Make(string kind, DateTimeOffset now) => ByKind[kind](now.ToUnixTimeSeconds());
 
     /// <summary>A token with exactly this head and payload.</summary>
-    public static string Sign(string head, string payload, string secret = The.JwtSecret)
+    public static string Sign(string head, string payload, string secret = The.JwtSecret) => SignBytes(Encoding.UTF8.GetBytes(head), payload, secret);
+
+    private static string SignBytes(byte[] head, string payload, string secret = The.JwtSecret)
     {
-        var signed = $"{Part(head)}.{Part(payload)}";
+        var signed = $"{Base64Url.EncodeToString(head)}.{Part(payload)}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed)))}";
     }
 

@@ -73,6 +73,27 @@ public sealed class UserKeyMiddlewareTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ticket_that_comes_twice_names_nobody_and_neither_does_anyone_else()
+    {
+        var (context, user) = await InvokeAsync(user: "alice", Ticket(Alice), times: 2);
+
+        Assert.Null(user);
+        Assert.Equal(GatewayProblem.UserKeyMissing, context.Features.Get<ProblemFeature>()!.Problem);
+    }
+
+    [Fact]
+    public async Task What_a_ticket_alone_vouches_for_does_not_outlive_it()
+    {
+        var ticket = Ticket(Alice);
+        var later = ticket.ExpiresAt.AddHours(1);
+        var (_, alone) = await InvokeAsync(user: null, ticket);
+        var (_, verified) = await InvokeAsync(user: "alice", ticket);
+
+        Assert.Equal(ticket.ExpiresAt, alone!.TicketFor(ticket.Transaction, null, later).ExpiresAt);
+        Assert.Equal(later, verified!.TicketFor(ticket.Transaction, null, later).ExpiresAt);
+    }
+
+    [Fact]
     public async Task Nobody_is_refused()
     {
         var (context, user) = await InvokeAsync(user: null);
@@ -124,7 +145,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
         new(next, new UserKeySources(new JwtVerifierSettings(_http, _time, NullLogger<JwtVerifier>.Instance)), _time);
 
     private async Task<(HttpContext Context, UserKeyFeature? User)> InvokeAsync(
-        string? user, Ticket? ticket = null, string? origin = null, UserKeySource? source = null, string? authorization = null)
+        string? user, Ticket? ticket = null, string? origin = null, UserKeySource? source = null, string? authorization = null, int times = 1)
     {
         var policy = new UserKeyPolicy { Keys = Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.0.0.1") } };
@@ -134,7 +155,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
         context.Request.Headers["X-User"] = user;
         if (ticket is not null)
         {
-            context.Request.Headers.Cookie = $"ticket={ticket.Sign(Keys)}";
+            context.Request.Headers.Cookie = string.Join("; ", Enumerable.Repeat($"ticket={ticket.Sign(Keys)}", times));
         }
 
         await Middleware(_ => Task.CompletedTask).InvokeAsync(context);
