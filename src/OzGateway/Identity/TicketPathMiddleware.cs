@@ -18,25 +18,26 @@ internal sealed class TicketPathMiddleware(RequestDelegate next, TicketPolicy po
 {
     private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
+    private readonly string _prefix = policy.TicketPrefix;
+
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? string.Empty;
         if (policy.Carrier is TicketCarrier.Path && HasTicket(path))
         {
-            var segment = path[..(TicketTransport.PathPrefix.Length + Ticket.TextLength)];
-            context.Features.Set(new TicketPathFeature(segment[TicketTransport.PathPrefix.Length..]));
-            context.Request.Path = path[segment.Length..];
+            var text = path.Substring(_prefix.Length, Ticket.TextLength);
+            context.Features.Set(new TicketPathFeature(text));
+            context.Request.Path = policy.PublicPrefix + path[(_prefix.Length + text.Length)..];
             var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-            var at = request.RawTarget.IndexOf(segment, StringComparison.Ordinal);
-            request.RawTarget = at < 0 ? request.RawTarget : request.RawTarget.Remove(at, segment.Length);
+            request.RawTarget = request.RawTarget.Replace($"/t/{text}", string.Empty, StringComparison.Ordinal);
         }
 
         return next(context);
     }
 
-    private static bool HasTicket(string path) =>
-        path.StartsWith(TicketTransport.PathPrefix, StringComparison.Ordinal)
-        && path.Length > TicketTransport.PathPrefix.Length + Ticket.TextLength
-        && path[TicketTransport.PathPrefix.Length + Ticket.TextLength] == '/'
-        && !path.AsSpan(TicketTransport.PathPrefix.Length, Ticket.TextLength).ContainsAnyExcept(Alphabet);
+    private bool HasTicket(string path) =>
+        path.StartsWith(_prefix, StringComparison.Ordinal)
+        && path.Length > _prefix.Length + Ticket.TextLength
+        && path[_prefix.Length + Ticket.TextLength] == '/'
+        && !path.AsSpan(_prefix.Length, Ticket.TextLength).ContainsAnyExcept(Alphabet);
 }

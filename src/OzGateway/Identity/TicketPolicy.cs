@@ -24,6 +24,12 @@ internal sealed partial record TicketPolicy(TicketCarrier Carrier, string Cookie
 {
     private const string HostPrefix = "__Host-";
 
+    /// <summary>Path under which the public door is mounted; a ticket in the path stands behind it. Default none.</summary>
+    public string PublicPrefix { get; init; } = "";
+
+    /// <summary>What stands before a ticket in the path.</summary>
+    public string TicketPrefix => PublicPrefix + "/t/";
+
     /// <summary>Path of the plugin's script, behind the ticket, under the carrier path. Default: the first path of the first static route.</summary>
     public string? PluginPath { get; init; }
 

@@ -9,9 +9,6 @@ internal readonly record struct TicketReading(Ticket? Ticket, bool OriginMatches
 /// <summary>How a ticket comes from a browser, and goes there.</summary>
 internal static class TicketTransport
 {
-    /// <summary>What stands before a ticket in the path.</summary>
-    public const string PathPrefix = "/t/";
-
     /// <summary>The ticket of a request, verified; none where it is not ours or over.</summary>
     public static TicketReading Read(HttpContext context, UserKeyPolicy policy, DateTimeOffset now)
     {
@@ -47,8 +44,8 @@ internal static class TicketTransport
     }
 
     /// <summary>The address of the plugin's script with the ticket in it, where the path carries it; else null.</summary>
-    public static string? PluginUrl(HttpContext context, UserKeyPolicy policy, Ticket ticket) => policy.Ticket.Carrier is TicketCarrier.Path
-        ? $"{context.Request.PathBase}{PathPrefix}{ticket.Sign(policy.Keys)}{policy.Ticket.PluginPath}"
+    public static string? PluginUrl(UserKeyPolicy policy, Ticket ticket) => policy.Ticket.Carrier is TicketCarrier.Path
+        ? policy.Ticket.TicketPrefix + ticket.Sign(policy.Keys) + policy.Ticket.PluginPath
         : null;
 
     /// <summary>The origin the browser names, or null.</summary>

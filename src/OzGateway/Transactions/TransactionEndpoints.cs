@@ -32,7 +32,7 @@ internal static class TransactionEndpoints
         context.Response.Headers[TransactionMiddleware.IdHeader] = id.Text;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = StatusCodes.Status201Created;
-        var issued = new IssuedTransaction(id.Text, record.SubmitUntil, TicketTransport.PluginUrl(context, identity, ticket));
+        var issued = new IssuedTransaction(id.Text, record.SubmitUntil, TicketTransport.PluginUrl(identity, ticket));
         await context.Response.WriteAsJsonAsync(issued, TransactionJson.Default.IssuedTransaction);
     }
 
