@@ -25,8 +25,12 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
                 // One answer for all: who tries tokens learns nothing from it.
                 await context.WriteProblemAsync(GatewayProblem.UserKeyMissing);
                 return;
+            case UserKeyOutcome.Missing when !brought.OriginMatches:
+                // Pinned to the page it was issued to: in the hands of another it vouches for nobody.
+                await context.WriteProblemAsync(GatewayProblem.TransactionForeign);
+                return;
             case UserKeyOutcome.Missing:
-                context.Features.Set(OfTicket(brought.Ticket, brought.OriginMatches));
+                context.Features.Set(new UserKeyFeature(brought.Ticket.User, brought.Ticket, foreignTicket: false) { VouchedUntil = brought.Ticket.ExpiresAt });
                 break;
             case UserKeyOutcome.Found:
                 // A ticket never outvotes a verified user: after a change of user in one browser the old ticket names nobody.
@@ -39,7 +43,4 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
 
         await next(context);
     }
-
-    private static UserKeyFeature OfTicket(Ticket ticket, bool originMatches) =>
-        new(ticket.User, originMatches ? ticket : null, !originMatches) { VouchedUntil = ticket.ExpiresAt };
 }

@@ -54,14 +54,21 @@ public sealed class UserKeyMiddlewareTests : IDisposable
         Assert.Equal((Alice, ticket.Transaction, false), (user!.User, user.Ticket!.Transaction, user.HasForeignTicket));
     }
 
-    [Theory]
-    [InlineData("alice")]
-    [InlineData(null)]
-    public async Task A_ticket_of_another_origin_is_foreign(string? name)
+    [Fact]
+    public async Task A_ticket_of_another_origin_is_foreign()
     {
-        var (_, user) = await InvokeAsync(name, Ticket(Alice, "https://bank.example"), origin: "https://evil.example");
+        var (_, user) = await InvokeAsync("alice", Ticket(Alice, "https://bank.example"), origin: "https://evil.example");
 
         Assert.Equal((Alice, null, true), (user!.User, user.Ticket, user.HasForeignTicket));
+    }
+
+    [Fact]
+    public async Task A_ticket_of_another_origin_alone_vouches_for_nobody()
+    {
+        var (context, user) = await InvokeAsync(user: null, Ticket(Alice, "https://bank.example"), origin: "https://evil.example");
+
+        Assert.Null(user);
+        Assert.Equal(GatewayProblem.TransactionForeign, context.Features.Get<ProblemFeature>()!.Problem);
     }
 
     [Fact]
@@ -79,6 +86,22 @@ public sealed class UserKeyMiddlewareTests : IDisposable
 
         Assert.Null(user);
         Assert.Equal(GatewayProblem.UserKeyMissing, context.Features.Get<ProblemFeature>()!.Problem);
+    }
+
+    [Theory]
+    [InlineData("alice", true)]
+    [InlineData("bob", false)]
+    public async Task A_ticket_under_a_replaced_secret_is_its_users_own(string name, bool isOwn)
+    {
+        Secret old = new("the old secret of thirty-two bytes or more"u8), next = new("the next secret of thirty-two bytes or more"u8);
+        var before = GatewayKeys.From(old);
+        var user = UserKey.OfIdentifier(before, "alice");
+        var ticket = new Ticket(user, TransactionId.Issue(before, user, _time.GetUtcNow()), null, _time.GetUtcNow().AddHours(1));
+
+        var (_, found) = await InvokeAsync(name, text: ticket.Sign(before), keys: GatewayKeys.From(next, old));
+
+        Assert.Equal((isOwn, !isOwn), (found!.Ticket is not null, found.HasForeignTicket));
+        Assert.Equal(UserKey.OfIdentifier(GatewayKeys.From(next), name), found.User);
     }
 
     [Fact]
@@ -144,20 +167,24 @@ public sealed class UserKeyMiddlewareTests : IDisposable
     private UserKeyMiddleware Middleware(RequestDelegate next) =>
         new(next, new UserKeySources(new JwtVerifierSettings(_http, _time, NullLogger<JwtVerifier>.Instance)), _time);
 
+    private Task<(HttpContext Context, UserKeyFeature? User)> InvokeAsync(
+        string? user, Ticket? ticket, string? origin = null, UserKeySource? source = null, string? authorization = null, int times = 1) =>
+        InvokeAsync(user, ticket?.Sign(Keys), Keys, context =>
+        {
+            context.Request.Headers.Origin = origin;
+            context.Request.Headers.Authorization = authorization;
+            context.Request.Headers.Cookie = string.Join("; ", Enumerable.Repeat(context.Request.Headers.Cookie.ToString(), times));
+        }, source);
+
     private async Task<(HttpContext Context, UserKeyFeature? User)> InvokeAsync(
-        string? user, Ticket? ticket = null, string? origin = null, UserKeySource? source = null, string? authorization = null, int times = 1)
+        string? user, string? text = null, GatewayKeys? keys = null, Action<HttpContext>? change = null, UserKeySource? source = null)
     {
-        var policy = new UserKeyPolicy { Keys = Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
+        var policy = new UserKeyPolicy { Keys = keys ?? Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.0.0.1") } };
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(policy), "route"));
-        context.Request.Headers.Origin = origin;
-        context.Request.Headers.Authorization = authorization;
         context.Request.Headers["X-User"] = user;
-        if (ticket is not null)
-        {
-            context.Request.Headers.Cookie = string.Join("; ", Enumerable.Repeat($"ticket={ticket.Sign(Keys)}", times));
-        }
-
+        context.Request.Headers.Cookie = text is null ? "" : $"ticket={text}";
+        change?.Invoke(context);
         await Middleware(_ => Task.CompletedTask).InvokeAsync(context);
         return (context, context.Features.Get<UserKeyFeature>());
     }

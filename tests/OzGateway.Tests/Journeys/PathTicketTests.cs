@@ -90,6 +90,20 @@ public sealed class PathTicketTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await script.SendAsync(Under(ticket, Dialect.Default.Init(run.Public)))).Status);
     }
 
+    [Fact]
+    public async Task A_ticket_issued_to_one_listed_page_is_nothing_in_the_hands_of_another()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: Path with { Browser = "browser: { origins: [\"https://bank.example\", \"https://shop.example\"] }" });
+        var (ticket, _) = await IssueAsync(run, "https://bank.example");
+        using var script = run.Browser(user: null);
+
+        var other = await script.SendAsync(From("https://shop.example", Under(ticket, Dialect.Default.Init(run.Public))));
+        var same = await script.SendAsync(From("https://bank.example", Under(ticket, Dialect.Default.Init(run.Public))));
+
+        Assert.Equal((HttpStatusCode.Forbidden, "transaction_foreign"), (other.Status, other.Code));
+        Assert.Equal(HttpStatusCode.OK, same.Status);
+    }
+
     [Theory]
     [InlineData("cookie")]
     [InlineData("identity")]
@@ -115,10 +129,11 @@ public sealed class PathTicketTests
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private static async Task<(string Ticket, string Transaction)> IssueAsync(GatewayRun run)
+    private static async Task<(string Ticket, string Transaction)> IssueAsync(GatewayRun run, string? origin = null)
     {
         using var page = run.Browser();
-        var issued = await page.PostAsync("transactions");
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(run.Public, "transactions")) { Headers = { { "OzGateway-Request", "1" } } };
+        var issued = await page.SendAsync(origin is null ? request : From(origin, request));
         var document = JsonDocument.Parse(issued.Text).RootElement;
         var address = document.GetProperty("plugin_url").GetString()!.Split('/');
         Assert.Equal(["", "t", address[2], "plugin_liveness.php"], address);
@@ -127,6 +142,12 @@ public sealed class PathTicketTests
 
     private static HttpRequestMessage Submission(GatewayRun run, string session) =>
         Dialect.Default.Submission(run.Public, session, new Dictionary<string, string>(), [MediaPart.OfSize(100_000)], BodyKind.Multipart);
+
+    private static HttpRequestMessage From(string origin, HttpRequestMessage request)
+    {
+        request.Headers.Add("Origin", origin);
+        return request;
+    }
 
     private static HttpRequestMessage Under(string ticket, HttpRequestMessage request)
     {
