@@ -79,7 +79,9 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
     private UserKeyPolicy? CreateUserKey(GatewayOptions options, GatewayOptions known)
     {
         string? script = StaticRoutes(options, known).SelectMany(route => route.Match?.Paths ?? []).FirstOrDefault(path => !path.Contains('{', StringComparison.Ordinal));
-        return errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, script, secrets, errors) : null;
+        UserKeyOptions? written = errors.Require(options.UserKey, "user_key", "{ sources: [...] }");
+        UserKeyPolicy? policy = written is null ? null : UserKeyPolicy.Create(written, script, secrets, errors);
+        return policy is null ? null : policy with { Ticket = policy.Ticket with { PublicPrefix = options.PublicPrefix ?? "" } };
     }
 
     private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known) =>

@@ -59,9 +59,8 @@ public sealed class BrowserTests
     {
         await using var simulator = await SimulatorApplication.StartAsync(new SimulatorOptions { Prefix = "/tenant-7/web" });
         await using var run = await GatewayRun.StartAsync(simulator: simulator, settings: new GatewaySettings { PublicPrefix = "/liveness/v1" });
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await LaunchAsync(playwright);
-        var page = await OpenPageAsync(chromium, run);
+        await using var chromium = await ChromiumRun.StartAsync();
+        var page = await OpenPageAsync(chromium.Browser, run);
 
         var seen = await page.EvaluateAsync<string>(Check, The.PageMeta(Dialect.Default));
 

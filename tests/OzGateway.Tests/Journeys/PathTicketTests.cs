@@ -10,21 +10,23 @@ public sealed class PathTicketTests
 {
     private static readonly GatewaySettings Path = new() { Carrier = "path", Transaction = "issue: explicit" };
 
-    [Fact]
-    public async Task A_check_under_a_ticket_in_the_path_needs_nothing_else()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/liveness/v1")]
+    public async Task A_check_under_a_ticket_in_the_path_needs_nothing_else(string prefix)
     {
-        await using var run = await GatewayRun.StartAsync(settings: Path);
+        await using var run = await GatewayRun.StartAsync(settings: Path with { PublicPrefix = prefix.Length == 0 ? null : prefix });
         var (ticket, transaction) = await IssueAsync(run);
         using var script = run.Browser(user: null);
 
         var file = await script.GetAsync($"t/{ticket}/plugin_liveness.php");
-        var opened = await script.SendAsync(Under(ticket, Dialect.Default.Init(run.Public)));
+        var opened = await script.SendAsync(Under(run, ticket, Dialect.Default.Init(run.Public)));
         var session = Dialect.Default.ReadSession(opened.Text)!;
-        var submitted = await script.SendAsync(Under(ticket, Submission(run, session)));
+        var submitted = await script.SendAsync(Under(run, ticket, Submission(run, session)));
         var polled = submitted;
         for (var poll = 0; poll < 20 && polled.Text == Answer.Processing; poll++)
         {
-            polled = await script.SendAsync(Under(ticket, Dialect.Default.Poll(run.Public, session)));
+            polled = await script.SendAsync(Under(run, ticket, Dialect.Default.Poll(run.Public, session)));
         }
 
         Assert.Equal((HttpStatusCode.OK, "no-referrer"), (file.Status, file.Headers["Referrer-Policy"]));
@@ -42,7 +44,7 @@ public sealed class PathTicketTests
         var (ticket, _) = await IssueAsync(run);
         using var script = run.Browser(user: null);
         await script.GetAsync($"t/{ticket}/plugin_liveness.php?t={ticket[..20]}");
-        await script.SendAsync(Under(ticket, Submission(run, "no-session")));
+        await script.SendAsync(Under(run, ticket, Submission(run, "no-session")));
         await script.GetAsync($"t/{ticket}/unknown");
 
         Assert.All(run.Simulator.Received.All, received =>
@@ -87,7 +89,7 @@ public sealed class PathTicketTests
 
         run.Time.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await script.SendAsync(Under(ticket, Dialect.Default.Init(run.Public)))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await script.SendAsync(Under(run, ticket, Dialect.Default.Init(run.Public)))).Status);
     }
 
     [Fact]
@@ -97,8 +99,8 @@ public sealed class PathTicketTests
         var (ticket, _) = await IssueAsync(run, "https://bank.example");
         using var script = run.Browser(user: null);
 
-        var other = await script.SendAsync(From("https://shop.example", Under(ticket, Dialect.Default.Init(run.Public))));
-        var same = await script.SendAsync(From("https://bank.example", Under(ticket, Dialect.Default.Init(run.Public))));
+        var other = await script.SendAsync(From("https://shop.example", Under(run, ticket, Dialect.Default.Init(run.Public))));
+        var same = await script.SendAsync(From("https://bank.example", Under(run, ticket, Dialect.Default.Init(run.Public))));
 
         Assert.Equal((HttpStatusCode.Forbidden, "transaction_foreign"), (other.Status, other.Code));
         Assert.Equal(HttpStatusCode.OK, same.Status);
@@ -135,9 +137,10 @@ public sealed class PathTicketTests
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(run.Public, "transactions")) { Headers = { { "OzGateway-Request", "1" } } };
         var issued = await page.SendAsync(origin is null ? request : From(origin, request));
         var document = JsonDocument.Parse(issued.Text).RootElement;
-        var address = document.GetProperty("plugin_url").GetString()!.Split('/');
-        Assert.Equal(["", "t", address[2], "plugin_liveness.php"], address);
-        return (address[2], document.GetProperty("transaction_id").GetString()!);
+        var address = document.GetProperty("plugin_url").GetString()!;
+        var ticket = address.Split('/')[^2];
+        Assert.Equal($"{run.Public.AbsolutePath}t/{ticket}/plugin_liveness.php", address);
+        return (ticket, document.GetProperty("transaction_id").GetString()!);
     }
 
     private static HttpRequestMessage Submission(GatewayRun run, string session) =>
@@ -149,9 +152,9 @@ public sealed class PathTicketTests
         return request;
     }
 
-    private static HttpRequestMessage Under(string ticket, HttpRequestMessage request)
+    private static HttpRequestMessage Under(GatewayRun run, string ticket, HttpRequestMessage request)
     {
-        request.RequestUri = new Uri(request.RequestUri!, $"/t/{ticket}{request.RequestUri!.PathAndQuery}");
+        request.RequestUri = new Uri(run.Public, $"t/{ticket}/{run.Public.MakeRelativeUri(request.RequestUri!)}");
         return request;
     }
 }
