@@ -50,6 +50,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
         BrowserPolicy? browser = CreateBrowser(options, known);
+        CheckCertificates(options, hosting);
         return errors.Any ? null : new GatewaySnapshot
         {
             Revision = 0,
@@ -82,6 +83,17 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         UserKeyOptions? written = errors.Require(options.UserKey, "user_key", "{ sources: [...] }");
         UserKeyPolicy? policy = written is null ? null : UserKeyPolicy.Create(written, script, secrets, errors);
         return policy is null ? null : policy with { Ticket = policy.Ticket with { PublicPrefix = options.PublicPrefix ?? "" } };
+    }
+
+    // A certificate names a user only where the door asks for one and judges it.
+    private void CheckCertificates(GatewayOptions options, HostingPolicy? hosting)
+    {
+        List<UserKeySourceOptions> sources = options.UserKey?.Sources ?? [];
+        int index = sources.FindIndex(source => source.Mtls is not null);
+        if (index >= 0 && hosting is not null && hosting.Doors[Door.Public].Tls?.ClientCertificate is null)
+        {
+            errors.Add($"user_key.sources[{index}].mtls", ConfigurationCode.BadSources, "names nobody: the public door asks for no certificates. Write also doors.public.tls and doors.public.client_certificate.");
+        }
     }
 
     private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known) =>
