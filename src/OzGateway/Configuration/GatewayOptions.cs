@@ -45,6 +45,9 @@ internal sealed class GatewayOptions
     /// <summary>Named limits of calls, for routes to name. The embedded <c>polls</c> (240 in 1m) stays unless it is written.</summary>
     public Dictionary<string, CapacityOptions>? Capacity { get; set; }
 
+    /// <summary>Which pages may call, and what browsers are told.</summary>
+    public BrowserOptions? Browser { get; set; }
+
     /// <summary>Largest bodies of calls.</summary>
     public LimitsOptions? Limits { get; set; }
 

@@ -1,3 +1,4 @@
+using OzGateway.Edge;
 using OzGateway.Forwarding;
 using OzGateway.Hosting;
 using OzGateway.Identity;
@@ -21,6 +22,9 @@ internal sealed record GatewaySnapshot
 
     /// <summary>Whose request it is, on every endpoint that asks.</summary>
     public required UserKeyPolicy UserKey { get; init; }
+
+    /// <summary>Which pages may call, on every endpoint of the public door.</summary>
+    public required BrowserPolicy Browser { get; init; }
 
     /// <summary>The transaction policy of the transactions endpoints (the default of all routes).</summary>
     public required TransactionPolicy Transaction { get; init; }

@@ -39,7 +39,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Upstreams = upstreams,
             Capacities = CreateCapacities(options, known),
             Call = CallPolicy.Create(options.Limits ?? new(), "limits", errors),
-            UserKey = CreateUserKey(options),
+            UserKey = CreateUserKey(options, known),
             Attempts = AttemptPolicy.Create(options.Attempts ?? new(), "attempts", "default", errors),
             Transaction = transaction,
             Projection = ProjectionPolicy.Create(options.Projection ?? new(), "projection", EmbeddedDefaults.ReadSensitiveMembers(), errors),
@@ -49,12 +49,15 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
+        BrowserPolicy? browser = CreateBrowser(options, known);
+        CheckCertificates(options, hosting);
         return errors.Any ? null : new GatewaySnapshot
         {
             Revision = 0,
             Hash = "",
             Hosting = hosting!,
             UserKey = surroundings.UserKey!,
+            Browser = browser!,
             Transaction = transaction!,
             OzApi = ozApi,
             Backend = backend,
@@ -74,8 +77,30 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         return written.ToDictionary(entry => entry.Key, entry => UpstreamPolicy.Create(entry.Value, entry.Key, secrets, errors));
     }
 
-    private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>
-        errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, secrets, errors) : null;
+    private UserKeyPolicy? CreateUserKey(GatewayOptions options, GatewayOptions known)
+    {
+        string? script = StaticRoutes(options, known).SelectMany(route => route.Match?.Paths ?? []).FirstOrDefault(path => !path.Contains('{', StringComparison.Ordinal));
+        UserKeyOptions? written = errors.Require(options.UserKey, "user_key", "{ sources: [...] }");
+        UserKeyPolicy? policy = written is null ? null : UserKeyPolicy.Create(written, script, secrets, errors);
+        return policy is null ? null : policy with { Ticket = policy.Ticket with { PublicPrefix = options.PublicPrefix ?? "" } };
+    }
+
+    // A certificate names a user only where the door asks for one and judges it.
+    private void CheckCertificates(GatewayOptions options, HostingPolicy? hosting)
+    {
+        List<UserKeySourceOptions> sources = options.UserKey?.Sources ?? [];
+        int index = sources.FindIndex(source => source.Mtls is not null);
+        if (index >= 0 && hosting is not null && hosting.Doors[Door.Public].Tls?.ClientCertificate is null)
+        {
+            errors.Add($"user_key.sources[{index}].mtls", ConfigurationCode.BadSources, "names nobody: the public door asks for no certificates. Write also doors.public.tls and doors.public.client_certificate.");
+        }
+    }
+
+    private BrowserPolicy? CreateBrowser(GatewayOptions options, GatewayOptions known) =>
+        BrowserPolicy.Create(options.Browser ?? new(), "browser", [.. StaticRoutes(options, known).Select(route => route.Id).OfType<string>()], errors);
+
+    private static IEnumerable<RouteOptions> StaticRoutes(GatewayOptions options, GatewayOptions known) =>
+        (options.Routes ?? known.Routes!).Where(route => route.Role is RouteRole.Static);
 
     private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
     {

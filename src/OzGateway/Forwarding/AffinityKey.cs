@@ -37,9 +37,9 @@ internal static class AffinityKey
         }
 
         DestinationState? found = null;
-        foreach (var destination in destinations)
+        foreach (var (secret, destination) in keys.WithPrevious.SelectMany(secret => destinations.Select(destination => (secret, destination))))
         {
-            if (CryptographicOperations.FixedTimeEquals(Code(keys, bytes[..NonceBytes], upstream, destination), bytes[NonceBytes..]))
+            if (CryptographicOperations.FixedTimeEquals(Code(secret, bytes[..NonceBytes], upstream, destination), bytes[NonceBytes..]))
             {
                 found = destination;
             }

@@ -22,7 +22,7 @@ internal sealed record DoorTlsPolicy
     /// <param name="errors">Where errors go.</param>
     public static DoorTlsPolicy? Create(DoorOptions door, string path, TlsMaterialReader material, ConfigurationErrors errors)
     {
-        ClientCertificateOptions? clients = (door as BackendDoorOptions)?.ClientCertificate;
+        ClientCertificateOptions? clients = (door as CertificateDoorOptions)?.ClientCertificate;
         if (clients is not null && door.Tls is null)
         {
             errors.Add($"{path}.client_certificate", ConfigurationCode.Contradiction, "needs tls: a client presents its certificate in the handshake. Add tls, or take it away.");

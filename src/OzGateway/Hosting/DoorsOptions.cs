@@ -4,7 +4,7 @@ namespace OzGateway.Hosting;
 internal sealed class DoorsOptions
 {
     /// <summary>For browsers.</summary>
-    public DoorOptions? Public { get; set; }
+    public CertificateDoorOptions? Public { get; set; }
 
     /// <summary>For the customer's backend.</summary>
     public BackendDoorOptions? Backend { get; set; }

@@ -34,7 +34,9 @@ internal sealed class GatewayApplication
         app.UseMiddleware<TraceLinkMiddleware>();
         app.UseMiddleware<ProblemsMiddleware>();         // every failure leaves as one problem
         app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
+        app.UseWhen(IsPublic, door => door.UseMiddleware<TicketPathMiddleware>()); // a ticket in the path is gone before anything sees it
         app.UseRouting();                                // from here the endpoint carries its policies, and its door
+        app.UseMiddleware<BrowserMiddleware>();          // which pages may call
         app.UseMiddleware<ProjectionGuardMiddleware>();  // a protected route cannot be unprotected by accident
         app.UseMiddleware<CallMiddleware>();             // what kind of call, how large
         app.UseMiddleware<SubmissionLogMiddleware>();    // one line per submission, whatever happens below
@@ -49,11 +51,13 @@ internal sealed class GatewayApplication
                 journey.UseMiddleware<DestinationMiddleware>();
                 journey.UseLoadBalancing();
             })
-            .WithRoutePolicies(plan).RequireDoor(Door.Public);
+            .WithRoutePolicies(plan).WithMetadata(snapshot.Browser).RequireDoor(Door.Public);
         app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)
-            .WithMetadata(new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction).RequireDoor(Door.Public);
+            .WithMetadata(new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, snapshot.Browser, new ForPageScripts()).RequireDoor(Door.Public);
         app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;
     }
+
+    private static bool IsPublic(HttpContext context) => context.Features.Get<DoorFeature>()?.Door is Door.Public;
 }

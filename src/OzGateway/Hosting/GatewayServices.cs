@@ -26,6 +26,7 @@ internal static class GatewayServices
         services.AddSingleton(snapshot);
         services.AddSingleton(snapshot.Hosting);
         services.AddSingleton(snapshot.UserKey.Keys);
+        services.AddSingleton(snapshot.UserKey.Ticket);
         services.AddSingleton(snapshot.Transaction);
         services.AddSingleton(snapshot.Backend);
         services.AddSingleton(plan);
@@ -43,7 +44,7 @@ internal static class GatewayServices
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
 
         services.AddSingleton(provider => new JwtVerifierSettings(
-            new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1 << 20 },
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = KeySet.MaxBytes },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JwtVerifier>>()));
         services.AddSingleton<UserKeySources>();

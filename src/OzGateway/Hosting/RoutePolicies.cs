@@ -15,6 +15,8 @@ internal static class RoutePolicies
             var policy = plan.PolicyOf(route);
             object?[] policies =
             [
+                // A preflight asks on behalf of a method: it belongs to the route of that method, and is answered there.
+                new HttpMethodMetadata(policy.Methods, acceptCorsPreflight: true),
                 new RouteName(policy.Id), policy.Call, policy.Upstream, policy.UserKey, policy.Attempts, policy.Transaction, .. policy.Further,
             ];
             endpoint.WithMetadata([.. policies.OfType<object>()]);

@@ -8,8 +8,9 @@ internal sealed class GatewayKeys
     /// <summary>Shortest configured secret, in bytes.</summary>
     public const int MinSecretBytes = 32;
 
-    private GatewayKeys(byte[] secret, bool isEphemeral)
+    private GatewayKeys(byte[] secret, IReadOnlyList<GatewayKeys> previous, bool isEphemeral)
     {
+        Previous = previous;
         User = Derive(secret, "ozgateway user key 1");
         Transaction = Derive(secret, "ozgateway transaction id 1");
         Ticket = Derive(secret, "ozgateway ticket 1");
@@ -17,6 +18,12 @@ internal sealed class GatewayKeys
         Affinity = Derive(secret, "ozgateway affinity 1");
         IsEphemeral = isEphemeral;
     }
+
+    /// <summary>Keys of secrets that were replaced and are still read, newest first: nothing new is signed or hashed with them alone.</summary>
+    public IReadOnlyList<GatewayKeys> Previous { get; }
+
+    /// <summary>These keys, then the previous ones.</summary>
+    public IEnumerable<GatewayKeys> WithPrevious => Previous.Prepend(this);
 
     /// <summary>Hashes user identifiers to user keys.</summary>
     public byte[] User { get; }
@@ -36,11 +43,14 @@ internal sealed class GatewayKeys
     /// <summary>Made at start and gone with the process: tickets and user keys do not survive a restart.</summary>
     public bool IsEphemeral { get; }
 
-    /// <summary>Keys from the configured secret (at least 32 bytes; checked by the policy).</summary>
-    public static GatewayKeys From(Secret secret) => new(secret.Bytes.ToArray(), isEphemeral: false);
+    /// <summary>Keys from the configured secrets (at least 32 bytes each; checked by the policy).</summary>
+    /// <param name="secret">The one that signs and hashes.</param>
+    /// <param name="previous">Those that are still read, newest first.</param>
+    public static GatewayKeys From(Secret secret, params IReadOnlyList<Secret> previous) =>
+        new(secret.Bytes.ToArray(), [.. previous.Select(former => From(former))], isEphemeral: false);
 
     /// <summary>Fresh random keys for this process.</summary>
-    public static GatewayKeys Ephemeral() => new(RandomNumberGenerator.GetBytes(MinSecretBytes), isEphemeral: true);
+    public static GatewayKeys Ephemeral() => new(RandomNumberGenerator.GetBytes(MinSecretBytes), [], isEphemeral: true);
 
     private static byte[] Derive(byte[] secret, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, outputLength: 32, info: System.Text.Encoding.ASCII.GetBytes(purpose));

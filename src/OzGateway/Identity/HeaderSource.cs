@@ -1,13 +1,31 @@
-using System.Net;
 using OzGateway.Problems;
 
 namespace OzGateway.Identity;
 
 /// <summary>A header that a listed proxy sets.</summary>
 /// <param name="Name">Name of the header.</param>
-/// <param name="TrustedProxies">Networks the connection must come from. Never empty.</param>
-internal sealed record HeaderSource(string Name, IReadOnlyList<IPNetwork> TrustedProxies) : UserKeySource
+/// <param name="Proxies">Where the connection must come from. Never empty.</param>
+internal sealed record HeaderSource(string Name, TrustedProxies Proxies) : UserKeySource
 {
+    /// <summary>What the header of a request says. From anyone but a listed proxy it is not there.</summary>
+    public IdentifierResult Read(HttpContext context)
+    {
+        if (!Proxies.Include(context.Connection.RemoteIpAddress))
+        {
+            return IdentifierResult.Missing;
+        }
+
+        // Two values, or a twin spelled with underscores, could be read differently by whoever set the header: the request is refused.
+        var spellings = context.Request.Headers.Where(header => IsSpelling(header.Key)).ToList();
+        return spellings switch
+        {
+            [] => IdentifierResult.Missing,
+            [var only] when only.Value is [{ Length: > 0 and <= UserKeySource.MaxIdentifierLength } value] && only.Key.Equals(Name, StringComparison.OrdinalIgnoreCase) =>
+                IdentifierResult.Of(value),
+            _ => IdentifierResult.Refused,
+        };
+    }
+
     /// <summary>The source that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="path">Where it stands.</param>
@@ -26,23 +44,9 @@ internal sealed record HeaderSource(string Name, IReadOnlyList<IPNetwork> Truste
             errors.Add($"{path}.trusted_proxies", ConfigurationCode.OutOfRange, "is empty. Without a listed proxy the header is never believed.");
         }
 
-        List<IPNetwork> networks = [];
-        for (int index = 0; index < written.Count; index++)
-        {
-            if (!written[index].Contains('/', StringComparison.Ordinal) || !IPNetwork.TryParse(written[index], out IPNetwork network))
-            {
-                errors.Add($"{path}.trusted_proxies[{index}]", ConfigurationCode.BadAddress, "is not a network. Write address and length, for example '10.0.0.0/8' or '192.0.2.7/32', with zeros behind the length.");
-            }
-            else if (network.PrefixLength == 0)
-            {
-                errors.Add($"{path}.trusted_proxies[{index}]", ConfigurationCode.BadAddress, "is the network of all addresses: everyone could set the header. List the proxies.");
-            }
-            else
-            {
-                networks.Add(network);
-            }
-        }
-
-        return errors.AnyAt(path) ? null : new HeaderSource(name!, networks);
+        TrustedProxies proxies = TrustedProxies.Create(written, $"{path}.trusted_proxies", errors);
+        return errors.AnyAt(path) ? null : new HeaderSource(name!, proxies);
     }
+
+    private bool IsSpelling(string name) => name.Replace('_', '-').Equals(Name.Replace('_', '-'), StringComparison.OrdinalIgnoreCase);
 }

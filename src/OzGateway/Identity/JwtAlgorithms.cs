@@ -6,7 +6,8 @@ namespace OzGateway.Identity;
 /// <summary>Which signature algorithms fit a key.</summary>
 internal static class JwtAlgorithms
 {
-    private const int MinRsaBits = 2048;
+    /// <summary>Shortest RSA key in bits.</summary>
+    public const int MinRsaBits = 2048;
 
     private static readonly string[] Known =
         ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512"];

@@ -24,6 +24,16 @@ internal sealed class JwtClaimOptions
     /// <summary>Address of the key set: https, or http on a loopback host. Exactly one of jwks and key.</summary>
     public Uri? Jwks { get; set; }
 
+    /// <summary>Age at which a key set is fetched anew. A token of an unknown key has it fetched earlier, at most every 30s.</summary>
+    /// <value>1h</value>
+    [Range(typeof(TimeSpan), "1m", "24h")]
+    public TimeSpan? JwksRefresh { get; set; }
+
+    /// <summary>How long beyond that age known keys are still believed while the issuer is away. Then users cannot be verified: 503.</summary>
+    /// <value>24h</value>
+    [Range(typeof(TimeSpan), "0s", "7d")]
+    public TimeSpan? JwksGrace { get; set; }
+
     /// <summary>A PEM public key, or a shared secret of at least 32 bytes. Exactly one of jwks and key.</summary>
     public SecretOptions? Key { get; set; }
 

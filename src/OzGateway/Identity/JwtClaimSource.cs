@@ -23,6 +23,12 @@ internal sealed record JwtClaimSource : UserKeySource
     /// <summary>Address of the key set, or null where <see cref="Key"/> is given.</summary>
     public Uri? Jwks { get; init; }
 
+    /// <summary>Age at which the key set is fetched anew. 1m to 24h; default 1h.</summary>
+    public TimeSpan JwksRefresh { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long beyond that age known keys are believed while the issuer is away. 0s to 7d; default 24h.</summary>
+    public TimeSpan JwksGrace { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>A PEM public key, or a shared secret of at least 32 bytes, or null where <see cref="Jwks"/> is given.</summary>
     public Secret? Key { get; init; }
 
@@ -54,6 +60,11 @@ internal sealed record JwtClaimSource : UserKeySource
             errors.Add($"{path}.jwks", ConfigurationCode.BadAddress, "is not https. Whoever stands on the way could put keys of their own there.");
         }
 
+        if (options.Jwks is null && (options.JwksRefresh ?? options.JwksGrace) is not null)
+        {
+            errors.Add(options.JwksRefresh is null ? $"{path}.jwks_grace" : $"{path}.jwks_refresh", ConfigurationCode.Contradiction, "has no place without jwks: a key is read once.");
+        }
+
         Secret? key = options.Key is null ? null : secrets(options.Key, $"{path}.key");
         IReadOnlyList<string> algorithms = JwtAlgorithms.Create(options, key, path, errors);
         return errors.AnyAt(path) ? null : new JwtClaimSource
@@ -64,6 +75,8 @@ internal sealed record JwtClaimSource : UserKeySource
             Cookie = options.Cookie,
             Algorithms = algorithms,
             Jwks = options.Jwks,
+            JwksRefresh = options.JwksRefresh ?? TimeSpan.FromHours(1),
+            JwksGrace = options.JwksGrace ?? TimeSpan.FromHours(24),
             Key = key,
             ClockSkew = options.ClockSkew ?? TimeSpan.FromSeconds(30),
         };

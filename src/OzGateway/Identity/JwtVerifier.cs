@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
 using OzGateway.Telemetry;
 
@@ -8,85 +7,59 @@ namespace OzGateway.Identity;
 
 /// <summary>What every verifier needs from outside.</summary>
 /// <param name="Http">Client for key sets.</param>
-/// <param name="Time">The clock for exp and nbf.</param>
+/// <param name="Time">The clock for exp and nbf, and for the age of key sets.</param>
 /// <param name="Logger">Where refusals are counted.</param>
 internal sealed record JwtVerifierSettings(HttpClient Http, TimeProvider Time, ILogger<JwtVerifier> Logger);
 
 /// <summary>Verifies tokens of one issuer and reads the claim that names the user.</summary>
-internal sealed partial class JwtVerifier
+internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSettings settings)
 {
-    private const int MaxTokenBytes = 16 * 1024;
-
-    private readonly JwtClaimSource _source;
-    private readonly JwtVerifierSettings _settings;
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenBytes };
-    private readonly ConfigurationManager<JsonWebKeySet>? _keySet;
-    private readonly SecurityKey[] _fixedKeys;
-
-    public JwtVerifier(JwtClaimSource source, JwtVerifierSettings settings)
-    {
-        _source = source;
-        _settings = settings;
-        _fixedKeys = source.Key is { } key ? [ReadKey(key)] : [];
-        _keySet = source.Jwks is { } address
-            ? new ConfigurationManager<JsonWebKeySet>(
-                address.AbsoluteUri, new KeySetRetriever(), new HttpDocumentRetriever(settings.Http) { RequireHttps = !address.IsLoopback })
-            : null;
-    }
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = JwtHead.MaxTokenLength };
+    private readonly KeySet? _keySet = source.Jwks is { } address ? new KeySet(address, source, settings) : null;
+    private readonly IReadOnlyList<SecurityKey> _fixedKeys = source.Key is { } key ? [ReadKey(key)] : [];
 
     /// <summary>The identifier in the claim of a valid token.</summary>
-    public async Task<(UserKeyOutcome Outcome, string? Identifier)> VerifyAsync(string token, CancellationToken cancellationToken)
+    public async ValueTask<IdentifierResult> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        try
+        if (JwtHead.Read(token, source.Claim) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
         {
-            var result = await ValidateAsync(token, cancellationToken);
-            if (!result.IsValid && _keySet is not null && result.Exception is SecurityTokenSignatureKeyNotFoundException)
-            {
-                // The issuer may have rotated its keys; the key set client limits how often it asks again.
-                _keySet.RequestRefresh();
-                result = await ValidateAsync(token, cancellationToken);
-            }
-
-            if (!result.IsValid)
-            {
-                Log.Refused(_settings.Logger, result.Exception?.GetType().Name ?? "unknown");
-                return (UserKeyOutcome.Missing, null);
-            }
-
-            return result.Claims.TryGetValue(_source.Claim, out var value) && value is string { Length: > 0 and <= 1024 } identifier
-                ? (UserKeyOutcome.Found, identifier)
-                : (UserKeyOutcome.Missing, null);
+            Log.Refused(settings.Logger, "head");
+            return IdentifierResult.Missing;
         }
-        catch (InvalidOperationException failure) when (_keySet is not null)
+
+        if ((_keySet is null ? _fixedKeys : await _keySet.FindAsync(head, cancellationToken)) is not { } keys)
         {
-            Log.KeySetUnavailable(_settings.Logger, failure.GetType().Name);
-            return (UserKeyOutcome.Unavailable, null);
+            return IdentifierResult.Unavailable;
         }
+
+        var result = await _handler.ValidateTokenAsync(token, Parameters(keys));
+        if (!result.IsValid)
+        {
+            Log.Refused(settings.Logger, result.Exception?.GetType().Name ?? "unknown");
+            return IdentifierResult.Missing;
+        }
+
+        return head.Identifier is { } identifier ? IdentifierResult.Of(identifier) : IdentifierResult.Missing;
     }
 
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellationToken)
+    private TokenValidationParameters Parameters(IReadOnlyList<SecurityKey> keys) => new()
     {
-        IEnumerable<SecurityKey> keys = _keySet is null
-            ? _fixedKeys
-            : (await _keySet.GetConfigurationAsync(cancellationToken)).GetSigningKeys();
-        return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = _source.Issuer,
-            ValidAudience = _source.Audience,
-            ValidAlgorithms = _source.Algorithms,
-            IssuerSigningKeys = keys,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ValidateIssuerSigningKey = true,
-            LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
-        });
-    }
+        ValidIssuer = source.Issuer,
+        ValidAudience = source.Audience,
+        ValidAlgorithms = source.Algorithms,
+        IssuerSigningKeys = keys,
+        TryAllIssuerSigningKeys = true,
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        ValidateIssuerSigningKey = true,
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
+    };
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {
-        var now = _settings.Time.GetUtcNow().UtcDateTime;
+        var now = settings.Time.GetUtcNow().UtcDateTime;
         // The skew is moved to our side: a token without times may come here with the ends of the calendar, which cannot be shifted.
-        return expires is { } end && now - _source.ClockSkew < end && (notBefore is not { } start || now + _source.ClockSkew >= start);
+        return expires is { } end && now - source.ClockSkew < end && (notBefore is not { } start || now + source.ClockSkew >= start);
     }
 
     private static SecurityKey ReadKey(Secret secret)
@@ -113,18 +86,9 @@ internal sealed partial class JwtVerifier
         }
     }
 
-    private sealed class KeySetRetriever : IConfigurationRetriever<JsonWebKeySet>
-    {
-        public async Task<JsonWebKeySet> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel) =>
-            new(await retriever.GetDocumentAsync(address, cancel));
-    }
-
     private static partial class Log
     {
         [LoggerMessage(EventIds.UserTokenRefused, LogLevel.Information, "A user token was refused: {Reason}.", EventName = "UserTokenRefused")]
         internal static partial void Refused(ILogger logger, string reason);
-
-        [LoggerMessage(EventIds.KeySetUnavailable, LogLevel.Error, "The key set of the token issuer cannot be read: {Reason}.", EventName = nameof(KeySetUnavailable))]
-        internal static partial void KeySetUnavailable(ILogger logger, string reason);
     }
 }

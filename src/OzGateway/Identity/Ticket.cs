@@ -21,6 +21,9 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
     private const int SignatureBytes = 32;
     private const int SignedBytes = 1 + UserKey.Length + TransactionId.Length + OriginBytes + sizeof(long);
 
+    /// <summary>Characters of the signed text.</summary>
+    public static int TextLength { get; } = Base64Url.GetEncodedLength(SignedBytes + SignatureBytes);
+
     /// <summary>The signed text: base64url, constant length.</summary>
     public string Sign(GatewayKeys keys)
     {
@@ -36,7 +39,7 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
     }
 
     /// <summary>Verifies signature and expiry.</summary>
-    /// <param name="keys">The keys it must be signed with.</param>
+    /// <param name="keys">The keys it must be signed with, or those that were replaced and are still read.</param>
     /// <param name="text">What the client sent.</param>
     /// <param name="now">The time.</param>
     /// <param name="ticket">User, transaction and expiry; the origin is compared by <paramref name="origin"/>.</param>
@@ -48,11 +51,7 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
         ticket = null;
         originMatches = false;
         Span<byte> bytes = stackalloc byte[SignedBytes + SignatureBytes];
-        if (text.Length != Base64Url.GetEncodedLength(bytes.Length)
-            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
-            || written != bytes.Length
-            || !CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(keys.Ticket, bytes[..SignedBytes]), bytes[SignedBytes..])
-            || bytes[0] != Version)
+        if (!TryDecode(text, bytes) || Signer(keys, bytes) is not { } signer || bytes[0] != Version)
         {
             return false;
         }
@@ -62,9 +61,29 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
         var issuedTo = bytes.Slice(1 + UserKey.Length + TransactionId.Length, OriginBytes);
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[(SignedBytes - sizeof(long))..]));
         originMatches = origin is null || !issuedTo.ContainsAnyExcept((byte)0)
-            || CryptographicOperations.FixedTimeEquals(issuedTo, HashOrigin(keys, origin));
+            || CryptographicOperations.FixedTimeEquals(issuedTo, HashOrigin(signer, origin));
         ticket = new Ticket(user, transaction, origin, expiresAt);
         return expiresAt > now;
+    }
+
+    // One ticket has one text: bits that base64url leaves over must be zero.
+    private static bool TryDecode(string text, Span<byte> bytes) =>
+        text.Length == TextLength
+        && Base64Url.DecodeFromChars(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
+        && written == bytes.Length
+        && Base64Url.EncodeToString(bytes) == text;
+
+    // Every secret is tried, whichever fits: the time tells nothing.
+    private static GatewayKeys? Signer(GatewayKeys keys, ReadOnlySpan<byte> bytes)
+    {
+        GatewayKeys? signer = null;
+        foreach (var secret in keys.WithPrevious)
+        {
+            var signature = HMACSHA256.HashData(secret.Ticket, bytes[..SignedBytes]);
+            signer = CryptographicOperations.FixedTimeEquals(signature, bytes[SignedBytes..]) ? secret : signer;
+        }
+
+        return signer;
     }
 
     private static ReadOnlySpan<byte> HashOrigin(GatewayKeys keys, string? origin) => origin is null

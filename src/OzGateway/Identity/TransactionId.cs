@@ -74,9 +74,21 @@ internal sealed class TransactionId : IEquatable<TransactionId>
         ? new TransactionId(bytes.ToArray())
         : throw new ArgumentException($"A transaction id has {Length} bytes.", nameof(bytes));
 
-    /// <summary>Whether this gateway issued the id to this user. Constant time; no store is asked.</summary>
-    public bool IsIssuedTo(GatewayKeys keys, UserKey user) =>
-        CryptographicOperations.FixedTimeEquals(Proof(keys, user, _bytes), _bytes.AsSpan(RandomBytes + MinuteBytes));
+    /// <summary>Whether this gateway issued the id to this user, under the present secret or a previous one. Constant time; no store is asked.</summary>
+    public bool IsIssuedTo(GatewayKeys keys, UserKey user)
+    {
+        var proof = _bytes.AsSpan(RandomBytes + MinuteBytes);
+        var issued = false;
+        foreach (var secret in keys.WithPrevious)
+        {
+            foreach (var name in user.Former.Prepend(user))
+            {
+                issued |= CryptographicOperations.FixedTimeEquals(Proof(secret, name, _bytes), proof);
+            }
+        }
+
+        return issued;
+    }
 
     /// <summary>What may stand in logs, spans, audit and support tickets: a keyed hash, 16 characters.</summary>
     public string SupportRef(GatewayKeys keys) =>

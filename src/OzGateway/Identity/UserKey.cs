@@ -10,10 +10,13 @@ internal sealed class UserKey : IEquatable<UserKey>
     /// <summary>Bytes of a user key.</summary>
     public const int Length = 32;
 
-    private UserKey(byte[] bytes) => Bytes = bytes;
+    private UserKey(byte[] bytes, IReadOnlyList<UserKey> former) => (Bytes, Former) = (bytes, former);
 
     /// <summary>The 32 bytes.</summary>
     public byte[] Bytes { get; }
+
+    /// <summary>Names of the same user under previous secrets, newest first: what was counted or issued under them is still this user's.</summary>
+    public IReadOnlyList<UserKey> Former { get; }
 
     /// <summary>The user as Oz may know it: <c>u1_</c> and the base64url of the key, 46 characters.</summary>
     public string Pseudonym => "u1_" + Base64Url.EncodeToString(Bytes);
@@ -26,8 +29,11 @@ internal sealed class UserKey : IEquatable<UserKey>
 
     /// <summary>The key as a ticket carries it, 32 bytes.</summary>
     public static UserKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Length
-        ? new UserKey(bytes.ToArray())
+        ? new UserKey(bytes.ToArray(), [])
         : throw new ArgumentException($"A user key has {Length} bytes.", nameof(bytes));
+
+    /// <summary>Whether a name, perhaps one under a previous secret, is this user's.</summary>
+    public bool Includes(UserKey name) => Former.Aggregate(Equals(name), (found, former) => found | former.Equals(name));
 
     /// <inheritdoc />
     public bool Equals(UserKey? other) => other is not null && CryptographicOperations.FixedTimeEquals(Bytes, other.Bytes);
@@ -41,6 +47,7 @@ internal sealed class UserKey : IEquatable<UserKey>
     /// <inheritdoc />
     public override string ToString() => "[user]";
 
-    private static UserKey Of(GatewayKeys keys, string domain, string identifier) =>
-        new(HMACSHA256.HashData(keys.User, Encoding.UTF8.GetBytes(domain + identifier)));
+    private static UserKey Of(GatewayKeys keys, string domain, string identifier) => new(
+        HMACSHA256.HashData(keys.User, Encoding.UTF8.GetBytes(domain + identifier)),
+        [.. keys.Previous.Select(former => Of(former, domain, identifier))]);
 }

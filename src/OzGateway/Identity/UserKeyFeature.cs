@@ -14,4 +14,14 @@ internal sealed class UserKeyFeature(UserKey user, Ticket? ticket, bool foreignT
 
     /// <summary>A valid ticket came along that belongs to another user or another origin.</summary>
     public bool HasForeignTicket { get; } = foreignTicket;
+
+    /// <summary>Where nothing but a ticket names the user, the end of that ticket: what it vouches for does not outlive it. Else null.</summary>
+    public DateTimeOffset? VouchedUntil { get; init; }
+
+    /// <summary>A new ticket for the user, as long as wished or as long as somebody vouches.</summary>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="origin">The origin it is for, or null.</param>
+    /// <param name="wished">When it should end.</param>
+    public Ticket TicketFor(TransactionId transaction, string? origin, DateTimeOffset wished) =>
+        new(User, transaction, origin, VouchedUntil < wished ? VouchedUntil.Value : wished);
 }

@@ -13,23 +13,29 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
             return;
         }
 
-        var hasTicket = TicketCookie.TryRead(context, policy, time.GetUtcNow(), out var ticket, out var originMatches);
-        var found = await sources.FindAsync(context, policy, hasTicket);
+        var brought = TicketTransport.Read(context, policy, time.GetUtcNow());
+        var found = brought.IsDoubled ? UserKeyResult.Refused : await sources.FindAsync(context, policy, brought.Ticket is not null);
         switch (found.Outcome)
         {
             case UserKeyOutcome.Unavailable:
                 await context.WriteProblemAsync(GatewayProblem.IdentityUnavailable);
                 return;
-            case UserKeyOutcome.Missing when !hasTicket:
+            case UserKeyOutcome.Refused:
+            case UserKeyOutcome.Missing when brought.Ticket is null:
+                // One answer for all: who tries tokens learns nothing from it.
                 await context.WriteProblemAsync(GatewayProblem.UserKeyMissing);
                 return;
+            case UserKeyOutcome.Missing when !brought.OriginMatches:
+                // Pinned to the page it was issued to: in the hands of another it vouches for nobody.
+                await context.WriteProblemAsync(GatewayProblem.TransactionForeign);
+                return;
             case UserKeyOutcome.Missing:
-                context.Features.Set(new UserKeyFeature(ticket!.User, originMatches ? ticket : null, !originMatches));
+                context.Features.Set(new UserKeyFeature(brought.Ticket.User, brought.Ticket, foreignTicket: false) { VouchedUntil = brought.Ticket.ExpiresAt });
                 break;
             case UserKeyOutcome.Found:
                 // A ticket never outvotes a verified user: after a change of user in one browser the old ticket names nobody.
-                var own = hasTicket && originMatches && ticket!.User.Equals(found.User);
-                context.Features.Set(new UserKeyFeature(found.User!, own ? ticket : null, hasTicket && !own));
+                var own = brought is { Ticket: { } ticket, OriginMatches: true } && found.User!.Includes(ticket.User);
+                context.Features.Set(new UserKeyFeature(found.User!, own ? brought.Ticket : null, brought.Ticket is not null && !own));
                 break;
             default:
                 throw new InvalidOperationException($"User key outcome '{found.Outcome}' has no answer.");

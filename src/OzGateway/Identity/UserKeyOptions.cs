@@ -9,6 +9,10 @@ internal sealed class UserKeyOptions
     /// <value>made at start</value>
     public SecretOptions? HmacKey { get; set; }
 
+    /// <summary>Secrets that hmac_key replaced, newest first, at most three. As long as one stands here, what was made under it is still read: tickets, transaction ids, transactions and attempts. Leave it for the longest of the attempts' windows and read_within, then take it away.</summary>
+    /// <value>none</value>
+    public List<SecretOptions>? PreviousHmacKeys { get; set; }
+
     /// <summary>Where the user may come from; the first that is present and valid names the user. At least one besides the ticket, which names only a user known before.</summary>
     [Required]
     public List<UserKeySourceOptions>? Sources { get; set; }

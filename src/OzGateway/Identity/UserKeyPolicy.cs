@@ -18,11 +18,12 @@ internal sealed record UserKeyPolicy
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
+    /// <param name="script">Path of the plugin's script by the routes, or null.</param>
     /// <param name="secrets">Fetches secrets.</param>
     /// <param name="errors">Where errors go.</param>
-    public static UserKeyPolicy? Create(UserKeyOptions options, SecretReader secrets, ConfigurationErrors errors)
+    public static UserKeyPolicy? Create(UserKeyOptions options, string? script, SecretReader secrets, ConfigurationErrors errors)
     {
-        GatewayKeys? keys = CreateKeys(options.HmacKey, secrets, errors);
+        GatewayKeys keys = KeyRing.Create(options, Path, secrets, errors);
         List<UserKeySourceOptions> written = errors.Require(options.Sources, $"{Path}.sources", "[{ jwt_claim: { ... } }]") ?? [];
         List<UserKeySource> sources = [];
         for (int index = 0; index < written.Count; index++)
@@ -39,50 +40,23 @@ internal sealed record UserKeyPolicy
         }
 
         TicketOptions ticket = written.Find(source => source.Ticket is not null)?.Ticket ?? new();
-        TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", errors);
-        return errors.AnyAt(Path) || keys is null || policy is null ? null : new UserKeyPolicy { Keys = keys, Ticket = policy, Sources = sources };
-    }
-
-    private static GatewayKeys? CreateKeys(SecretOptions? options, SecretReader secrets, ConfigurationErrors errors)
-    {
-        const string at = $"{Path}.hmac_key";
-        if (options is null)
-        {
-            errors.Warn(at, ConfigurationCode.EphemeralKeys, "is not given: a key is made at start, and tickets and user keys die with the process.");
-            return GatewayKeys.Ephemeral();
-        }
-
-        if (secrets(options, at) is not { } secret)
-        {
-            return GatewayKeys.Ephemeral();
-        }
-
-        if (secret.Bytes.Length < GatewayKeys.MinSecretBytes)
-        {
-            errors.Add(at, ConfigurationCode.SecretUnusable, $"has {secret.Bytes.Length} bytes. At least {GatewayKeys.MinSecretBytes} are needed: 'openssl rand -base64 48' makes one.");
-            return null;
-        }
-
-        return GatewayKeys.From(secret);
+        TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", script, errors);
+        return errors.AnyAt(Path) || policy is null ? null : new UserKeyPolicy { Keys = keys, Ticket = policy, Sources = sources };
     }
 
     private static UserKeySource? CreateSource(UserKeySourceOptions options, string path, SecretReader secrets, ConfigurationErrors errors)
     {
-        object?[] kinds = [options.Ticket, options.JwtClaim, options.Header, options.ClientAddress];
+        object?[] kinds = [options.Ticket, options.JwtClaim, options.Header, options.Mtls, options.ClientAddress];
         if (kinds.Count(kind => kind is not null) != 1)
         {
-            errors.Add(path, ConfigurationCode.ExactlyOne, "needs exactly one of ticket, jwt_claim, header and client_address. Begin a new '- ' for each source.");
+            errors.Add(path, ConfigurationCode.ExactlyOne, "needs exactly one of ticket, jwt_claim, header, mtls and client_address. Begin a new '- ' for each source.");
             return null;
-        }
-
-        if (options.ClientAddress is not null)
-        {
-            errors.Warn($"{path}.client_address", ConfigurationCode.ClientAddress, "tells users apart by their address only: users behind one address share one budget, and one user with many addresses has many.");
-            return new ClientAddressSource();
         }
 
         return options.JwtClaim is not null ? JwtClaimSource.Create(options.JwtClaim, $"{path}.jwt_claim", secrets, errors)
             : options.Header is not null ? HeaderSource.Create(options.Header, $"{path}.header", errors)
+            : options.Mtls is not null ? MtlsSource.Create(options.Mtls, $"{path}.mtls", errors)
+            : options.ClientAddress is not null ? ClientAddressSource.Create(options.ClientAddress, $"{path}.client_address", errors)
             : null;
     }
 
@@ -90,7 +64,7 @@ internal sealed record UserKeyPolicy
     {
         if (sources.TrueForAll(source => source.Ticket is not null))
         {
-            errors.Add($"{Path}.sources", ConfigurationCode.BadSources, "names nobody: a ticket names only a user who was known before. Add jwt_claim, header or client_address.");
+            errors.Add($"{Path}.sources", ConfigurationCode.BadSources, "names nobody: a ticket names only a user who was known before. Add jwt_claim, header, mtls or client_address.");
         }
 
         for (int index = 0; index < sources.Count; index++)
@@ -107,9 +81,3 @@ internal sealed record UserKeyPolicy
         }
     }
 }
-
-/// <summary>One place a verified user may come from.</summary>
-internal abstract record UserKeySource;
-
-/// <summary>The address of the connection: the last resort. Users behind one address share one budget.</summary>
-internal sealed record ClientAddressSource : UserKeySource;

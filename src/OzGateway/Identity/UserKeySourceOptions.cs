@@ -12,6 +12,9 @@ internal sealed class UserKeySourceOptions
     /// <summary>A header that a listed proxy sets.</summary>
     public HeaderSourceOptions? Header { get; set; }
 
-    /// <summary>The address of the connection, written <c>{}</c>: the last resort, and last in the list. Users behind one address share one budget.</summary>
+    /// <summary>The certificate that the client showed at the public door.</summary>
+    public MtlsOptions? Mtls { get; set; }
+
+    /// <summary>The address of the client, written <c>{}</c> for that of the connection: the last resort, and last in the list. Users behind one address share one budget.</summary>
     public ClientAddressOptions? ClientAddress { get; set; }
 }

@@ -1,11 +1,12 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace OzGateway.Identity;
 
-/// <summary>Asks the configured sources for a verified user: the first that is present and valid wins.</summary>
+/// <summary>Asks the configured sources for a verified user: the first that is present and valid wins, and tokens may not contradict each other.</summary>
 internal sealed class UserKeySources(JwtVerifierSettings settings)
 {
+    private const string Scheme = "Bearer ";
+
     private readonly ConditionalWeakTable<JwtClaimSource, JwtVerifier> _verifiers = [];
 
     /// <summary>The user of a request.</summary>
@@ -14,76 +15,73 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
     /// <param name="hasTicket">A valid ticket came along: an address, the last resort, is then not asked.</param>
     public async ValueTask<UserKeyResult> FindAsync(HttpContext context, UserKeyPolicy policy, bool hasTicket)
     {
+        UserKeyResult found = UserKeyResult.Missing;
         foreach (var source in policy.Sources)
         {
-            var result = source switch
+            // Once somebody is named only tokens are still asked: a cookie and a bearer of two users are a mistake, or an attack.
+            if (found.User is not null && source is not JwtClaimSource)
             {
-                JwtClaimSource jwt => await FromTokenAsync(context, policy, jwt),
-                HeaderSource header => FromHeader(context, policy, header),
-                ClientAddressSource => hasTicket ? UserKeyResult.Missing : FromAddress(context, policy),
-                _ => throw new InvalidOperationException($"Source '{source.GetType().Name}' has no reader."),
-            };
-            if (result.Outcome is not UserKeyOutcome.Missing)
+                continue;
+            }
+
+            var result = await AskAsync(context, policy, source, hasTicket);
+            if (result.Outcome is UserKeyOutcome.Refused or UserKeyOutcome.Unavailable)
             {
                 return result;
             }
+
+            if (result.User is not null && found.User is not null && !result.User.Equals(found.User))
+            {
+                return UserKeyResult.Refused;
+            }
+
+            found = result.User is null ? found : result;
         }
 
-        return UserKeyResult.Missing;
+        return found;
     }
 
-    private async ValueTask<UserKeyResult> FromTokenAsync(HttpContext context, UserKeyPolicy policy, JwtClaimSource source)
+    private async ValueTask<UserKeyResult> AskAsync(HttpContext context, UserKeyPolicy policy, UserKeySource source, bool hasTicket)
     {
-        if (Token(context, source) is not { } token)
+        if (source is ClientAddressSource address)
         {
-            return UserKeyResult.Missing;
+            return !hasTicket && address.Read(context) is { } network ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, network)) : UserKeyResult.Missing;
+        }
+
+        var (outcome, identifier) = source switch
+        {
+            JwtClaimSource jwt => await FromTokenAsync(context, jwt),
+            HeaderSource header => header.Read(context),
+            MtlsSource mtls => mtls.Read(context.Connection.ClientCertificate),
+            _ => throw new InvalidOperationException($"Source '{source.GetType().Name}' has no reader."),
+        };
+        return new UserKeyResult(outcome, identifier is null ? null : UserKey.OfIdentifier(policy.Keys, identifier));
+    }
+
+    private async ValueTask<IdentifierResult> FromTokenAsync(HttpContext context, JwtClaimSource source)
+    {
+        // Two tokens in one place could be read differently by two readers.
+        var tokens = Tokens(context.Request, source);
+        if (tokens is not [var token])
+        {
+            return tokens.Count == 0 ? IdentifierResult.Missing : IdentifierResult.Refused;
         }
 
         var verifier = _verifiers.GetValue(source, jwt => new JwtVerifier(jwt, settings));
-        var (outcome, identifier) = await verifier.VerifyAsync(token, context.RequestAborted);
-        return outcome is UserKeyOutcome.Found
-            ? UserKeyResult.Of(UserKey.OfIdentifier(policy.Keys, identifier!))
-            : new UserKeyResult(outcome, null);
+        return await verifier.VerifyAsync(token, context.RequestAborted);
     }
 
-    private static string? Token(HttpContext context, JwtClaimSource source)
+    private static IReadOnlyList<string> Tokens(HttpRequest request, JwtClaimSource source)
     {
         if (source.Cookie is { } cookie)
         {
-            return context.Request.Cookies[cookie];
+            return CookieValues.Of(request, cookie);
         }
 
-        const string Scheme = "Bearer ";
-        return context.Request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? value[Scheme.Length..].Trim()
-            : null;
-    }
-
-    private static UserKeyResult FromHeader(HttpContext context, UserKeyPolicy policy, HeaderSource source)
-    {
-        var peer = context.Connection.RemoteIpAddress;
-        if (peer is null || !source.TrustedProxies.Any(network => network.Contains(Plain(peer))))
+        return request.Headers.Authorization switch
         {
-            return UserKeyResult.Missing;
-        }
-
-        // Two values, or a twin spelled with underscores, could be read differently by whoever set the header: nobody is named.
-        var twin = source.Name.Replace('-', '_');
-        return context.Request.Headers[source.Name] is [{ Length: > 0 } value]
-            && (twin == source.Name || !context.Request.Headers.ContainsKey(twin))
-            ? UserKeyResult.Of(UserKey.OfIdentifier(policy.Keys, value))
-            : UserKeyResult.Missing;
+            [{ } value] => value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? [value[Scheme.Length..].Trim()] : [],
+            var several => [.. several.Select(value => value ?? string.Empty)],
+        };
     }
-
-    private static UserKeyResult FromAddress(HttpContext context, UserKeyPolicy policy) =>
-        context.Connection.RemoteIpAddress is { } peer
-            ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, Network(Plain(peer))))
-            : UserKeyResult.Missing;
-
-    // One subscriber holds a /64 of IPv6: single addresses there are free to change.
-    private static string Network(IPAddress address) => address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
-        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-        : address.ToString();
-
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

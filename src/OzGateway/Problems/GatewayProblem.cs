@@ -12,6 +12,12 @@ internal enum GatewayProblem
     /// <summary>The route exists, the method does not.</summary>
     MethodNotAllowed,
 
+    /// <summary>The call comes from a page that may not make it.</summary>
+    OriginRefused,
+
+    /// <summary>A call that changes something must come from a page's own script.</summary>
+    PageHeaderMissing,
+
     /// <summary>No verified source names a user.</summary>
     UserKeyMissing,
 

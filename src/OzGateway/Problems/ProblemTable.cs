@@ -13,6 +13,8 @@ internal static class ProblemTable
         [GatewayProblem.RequestRefused] = new(ProblemHop.Client, 400, "request_refused", "The request is ambiguous or not allowed here."),
         [GatewayProblem.NotFound] = new(ProblemHop.Client, 404, "not_found", "There is nothing here."),
         [GatewayProblem.MethodNotAllowed] = new(ProblemHop.Client, 405, "method_not_allowed", "This method is not allowed here."),
+        [GatewayProblem.OriginRefused] = new(ProblemHop.Client, 403, "origin_refused", "Pages of this origin may not call here."),
+        [GatewayProblem.PageHeaderMissing] = new(ProblemHop.Client, 403, "page_header_missing", "Send the header OzGateway-Request, with any value."),
         [GatewayProblem.UserKeyMissing] = new(ProblemHop.Client, 401, "user_key_missing", "Sign in first: no verified source names the user."),
         [GatewayProblem.IdentityUnavailable] = new(ProblemHop.Gateway, 503, "identity_unavailable", "The user cannot be verified right now. Try again later."),
         [GatewayProblem.CapacityExceeded] = new(ProblemHop.Client, 429, "capacity_exceeded", "Too many calls. Wait before the next one.", QuotaExceeded),

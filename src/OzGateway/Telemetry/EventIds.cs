@@ -17,6 +17,7 @@ internal static class EventIds
     public const int DoorFull = 209;
 
     public const int RequestRefused = 300;
+    public const int PageRefused = 301;
 
     public const int UserTokenRefused = 400;
     public const int KeySetUnavailable = 401;

@@ -31,7 +31,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            var open = Of(user).Select(id => _records[id]).Where(record => IsOpen(record, now)).ToList();
+            var open = IdsOf(user).Select(id => _records[id]).Where(record => IsOpen(record, now)).ToList();
             foreach (var oldest in open.Take(Math.Max(0, open.Count - policy.OpenLimit + 1)))
             {
                 _records[oldest.Id] = oldest with { State = TransactionState.Revoked };
@@ -140,7 +140,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            return ValueTask.FromResult(Of(user) is [.., var newest] ? Aged(_records[newest], now) : null);
+            return ValueTask.FromResult(IdsOf(user).LastOrDefault() is { } newest ? Aged(_records[newest], now) : null);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         }
 
         // A ticket proves who and when, not that its transaction is unused: what the ledger does not remember is over.
-        if (held is null || !held.User.Equals(call.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
+        if (held is null || !call.User.Includes(held.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
         {
             return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Expired;
         }
@@ -193,6 +193,10 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
             return _records[id] = changed;
         }
     }
+
+    // What was issued under a previous secret is older, and still this user's.
+    private IEnumerable<TransactionId> IdsOf(UserKey user) =>
+        user.Former.Reverse().Append(user).SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []);
 
     private List<TransactionId> Of(UserKey user)
     {

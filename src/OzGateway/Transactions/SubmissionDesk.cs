@@ -87,7 +87,7 @@ internal sealed partial class SubmissionDesk(
             case SubmitOutcome.Expired: return GatewayProblem.TransactionExpired;
             case SubmitOutcome.Accepted:
             case SubmitOutcome.Issued:
-                Admit(context, policy, decision, new OpenBody(kind, type, identity.User));
+                Admit(context, policy, decision, new OpenBody(kind, type, identity));
                 return null;
             default: throw new InvalidOperationException($"Submit outcome '{decision.Outcome}' has no answer.");
         }
@@ -96,20 +96,20 @@ internal sealed partial class SubmissionDesk(
     private static void Admit(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
     {
         var record = decision.Record!;
-        var rules = SubmissionBody.RulesOf(policy, record.Id, body.User);
+        var rules = SubmissionBody.RulesOf(policy, record.Id, body.Identity.User);
         context.Features.Set(new TransactionFeature(record.Id, record));
         context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, rules));
         context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
         if (decision.Outcome is SubmitOutcome.Issued)
         {
             var identity = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>();
-            TicketCookie.Write(context, identity, new Ticket(body.User, record.Id, TicketCookie.Origin(context), record.ReadUntil));
+            TicketTransport.Write(context, identity, body.Identity.TicketFor(record.Id, TicketTransport.Origin(context), record.ReadUntil));
         }
     }
 
     private static GatewayKeys Keys(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
 
-    private sealed record OpenBody(PayloadKind Kind, MediaType Type, UserKey User);
+    private sealed record OpenBody(PayloadKind Kind, MediaType Type, UserKeyFeature Identity);
 
     private static partial class Log
     {

@@ -12,8 +12,8 @@ internal static class TransactionEndpoints
     public static RouteGroupBuilder MapTransactions(this IEndpointRouteBuilder endpoints, string path)
     {
         var group = endpoints.MapGroup(path);
-        group.MapPost("/", IssueAsync);
-        group.MapGet("/current", CurrentAsync);
+        group.MapPost("/", IssueAsync).WithMetadata(new HttpMethodMetadata([HttpMethods.Post], acceptCorsPreflight: true));
+        group.MapGet("/current", CurrentAsync).WithMetadata(new HttpMethodMetadata([HttpMethods.Get], acceptCorsPreflight: true));
         return group;
     }
 
@@ -21,17 +21,19 @@ internal static class TransactionEndpoints
     {
         var endpoint = context.GetEndpoint()!.Metadata;
         var identity = endpoint.GetRequiredMetadata<UserKeyPolicy>();
-        var user = context.Features.GetRequiredFeature<UserKeyFeature>().User;
-        var id = TransactionId.Issue(identity.Keys, user, time.GetUtcNow());
-        var record = await ledger.IssueAsync(user, id, endpoint.GetRequiredMetadata<TransactionPolicy>());
+        var caller = context.Features.GetRequiredFeature<UserKeyFeature>();
+        var id = TransactionId.Issue(identity.Keys, caller.User, time.GetUtcNow());
+        var record = await ledger.IssueAsync(caller.User, id, endpoint.GetRequiredMetadata<TransactionPolicy>());
 
         metrics.TransactionDecided("issued");
         await audit.RecordAsync(new AuditEvent { Event = "transaction_issued", Granted = true, Reason = "page", Transaction = id.SupportRef(identity.Keys) });
-        TicketCookie.Write(context, identity, new Ticket(user, id, TicketCookie.Origin(context), record.ReadUntil));
+        var ticket = caller.TicketFor(id, TicketTransport.Origin(context), record.ReadUntil);
+        TicketTransport.Write(context, identity, ticket);
         context.Response.Headers[TransactionMiddleware.IdHeader] = id.Text;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.Response.WriteAsJsonAsync(new IssuedTransaction(id.Text, record.SubmitUntil), TransactionJson.Default.IssuedTransaction);
+        var issued = new IssuedTransaction(id.Text, record.SubmitUntil, TicketTransport.PluginUrl(identity, ticket));
+        await context.Response.WriteAsJsonAsync(issued, TransactionJson.Default.IssuedTransaction);
     }
 
     private static async Task CurrentAsync(HttpContext context, InMemoryTransactionLedger ledger)

@@ -43,6 +43,16 @@ public sealed class AffinityKeyTests
     }
 
     [Fact]
+    public void A_cookie_of_a_replaced_secret_finds_its_adapter_while_the_secret_is_listed()
+    {
+        Secret old = new(Encoding.UTF8.GetBytes(The.UserKeySecret)), next = new(Encoding.UTF8.GetBytes(The.NextUserKeySecret));
+        var cookie = AffinityKey.Sign(GatewayKeys.From(old), Upstream, Adapters[3]);
+
+        Assert.Same(Adapters[3], AffinityKey.Find(GatewayKeys.From(next, old), Upstream, cookie, Adapters));
+        Assert.Null(AffinityKey.Find(GatewayKeys.From(next), Upstream, cookie, Adapters));
+    }
+
+    [Fact]
     public void A_value_prefers_the_same_adapter_whatever_the_order() =>
         Assert.All(Values(), value => Assert.Same(First(value, Adapters), First(value, [.. Adapters.Reverse()])));
 

@@ -20,19 +20,13 @@ public sealed class JwtVerifierTests : IDisposable
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ECDsa _elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public static TheoryData<string> BadTokens =>
-    [
-        "", "x", "a.b", "a.b.c", "a.b.c.d.e", "....", "none", "wrong-secret", "wrong-issuer", "no-issuer", "wrong-audience", "no-audience", "expired", "no-expiry",
-        "not-yet", "no-claim", "empty-claim", "array-claim", "hs512", "cut-signature", "no-signature", "changed-payload", "huge", "public-key-as-secret",
-    ];
+    public static TheoryData<string> Kinds => [.. BadTokens.Kinds];
 
     [Theory]
-    [MemberData(nameof(BadTokens))]
+    [MemberData(nameof(Kinds))]
     public async Task A_bad_token_names_nobody(string kind)
     {
-        var (outcome, identifier) = await Verifier(Source()).VerifyAsync(Make(kind), CancellationToken.None);
-
-        Assert.Equal((UserKeyOutcome.Missing, null), (outcome, identifier));
+        Assert.Equal(IdentifierResult.Missing, await Verifier(Source()).VerifyAsync(BadTokens.Make(kind, _time.GetUtcNow()), CancellationToken.None));
     }
 
     [Fact]
@@ -41,9 +35,9 @@ public sealed class JwtVerifierTests : IDisposable
         var verifier = Verifier(Source());
         var token = Tokens.For("alice", _time.GetUtcNow());
 
-        Assert.Equal((UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None));
+        Assert.Equal(IdentifierResult.Of("alice"), await verifier.VerifyAsync(token, CancellationToken.None));
         _time.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(29));
-        Assert.Equal((UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None)); // within the clock skew
+        Assert.Equal(IdentifierResult.Of("alice"), await verifier.VerifyAsync(token, CancellationToken.None)); // within the clock skew
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(UserKeyOutcome.Missing, (await verifier.VerifyAsync(token, CancellationToken.None)).Outcome);
     }
@@ -100,49 +94,13 @@ public sealed class JwtVerifierTests : IDisposable
 
     private JwtVerifier Verifier(JwtClaimSource source) => new(source, new JwtVerifierSettings(_http, _time, NullLogger<JwtVerifier>.Instance));
 
-    private string Make(string kind)
-    {
-        var good = Tokens.For("alice", _time.GetUtcNow());
-        var parts = good.Split('.');
-        return kind switch
-        {
-            "none" => $"{Part("""{"alg":"none"}""")}.{parts[1]}.",
-            "wrong-secret" => Tokens.For("alice", _time.GetUtcNow(), secret: "another secret of 32 bytes or more than that"),
-            "wrong-issuer" => Tokens.For("alice", _time.GetUtcNow(), issuer: "https://evil.example"),
-            "no-issuer" => Sign(Hmac(), "HS256", token => token.Issuer = null),
-            "wrong-audience" => Tokens.For("alice", _time.GetUtcNow(), audience: "other"),
-            "no-audience" => Sign(Hmac(), "HS256", token => token.Audience = null),
-            "expired" => Tokens.For("alice", _time.GetUtcNow().AddHours(-25)),
-            "no-expiry" => Sign(Hmac(), "HS256", token => token.Expires = null),
-            "not-yet" => Sign(Hmac(), "HS256", token => token.NotBefore = _time.GetUtcNow().AddMinutes(1).UtcDateTime),
-            "no-claim" => Sign(Hmac(), "HS256", token => token.Claims.Remove("sub")),
-            "empty-claim" => Sign(Hmac(), "HS256", token => token.Claims["sub"] = ""),
-            "array-claim" => Sign(Hmac(), "HS256", token => token.Claims["sub"] = new[] { "alice", "bob" }),
-            "hs512" => Sign(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(The.JwtSecret + new string('x', 64))), "HS512"),
-            "cut-signature" => good[..^4],
-            "no-signature" => $"{parts[0]}.{parts[1]}.",
-            "changed-payload" => $"{parts[0]}.{Part("""{"sub":"bob"}""")}.{parts[2]}",
-            "huge" => good + new string('A', 20_000),
-            "public-key-as-secret" => Sign(new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()), "HS256"),
-            _ => kind,
-        };
-    }
-
-    private static SymmetricSecurityKey Hmac() => new(Encoding.UTF8.GetBytes(The.JwtSecret));
-
-    private string Sign(SecurityKey key, string algorithm, Action<SecurityTokenDescriptor>? change = null)
-    {
-        var token = new SecurityTokenDescriptor
+    private string Sign(SecurityKey key, string algorithm) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = The.Issuer,
             Audience = The.Audience,
             Claims = new Dictionary<string, object> { ["sub"] = "alice" },
             Expires = _time.GetUtcNow().AddHours(1).UtcDateTime,
             SigningCredentials = new SigningCredentials(key, algorithm),
-        };
-        change?.Invoke(token);
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
-    }
-
-    private static string Part(string json) => Base64UrlEncoder.Encode(json);
+        });
 }

@@ -14,17 +14,21 @@ internal sealed class TokenIssuer : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly List<RSA> _keys = [];
     private string _keyId = "";
+    private int _asked;
 
     private TokenIssuer(WebApplication server) => _server = server;
 
     public Uri KeySet => new(_server.Urls.Single());
 
-    public int Asked { get; private set; }
+    public int Asked => _asked;
 
     public bool IsAway { get; set; }
 
     /// <summary>What stands beside the real key in the set.</summary>
     public string OtherKeys { get; set; } = "";
+
+    /// <summary>What is answered in place of a key set.</summary>
+    public string? Answer { get; set; }
 
     public RSA Key => _keys[^1];
 
@@ -65,7 +69,12 @@ internal sealed class TokenIssuer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Asked++;
+        Interlocked.Increment(ref _asked);
+        if (Answer is not null)
+        {
+            return context.Response.WriteAsync(Answer);
+        }
+
         if (IsAway)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -11,8 +11,8 @@ namespace OzGateway.Tests.Identity;
 public sealed class UserKeySourcesTests : IDisposable
 {
     private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
-    private static readonly HeaderSource Header = new("X-User", [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")]);
-    private static readonly ClientAddressSource Address = new();
+    private static readonly HeaderSource Header = new("X-User", new TrustedProxies([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")]));
+    private static readonly ClientAddressSource Address = ClientAddressSource.Default;
 
     private static readonly JwtClaimSource Bearer = new()
     {
@@ -101,19 +101,58 @@ public sealed class UserKeySourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_could_be_read_in_two_ways_is_no_licence_for_the_next_source()
+    {
+        var alice = $"Bearer {Tokens.For("alice", _time.GetUtcNow())}";
+        var bob = $"Bearer {Tokens.For("bob", _time.GetUtcNow())}";
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Bearer, Address], ("Authorization", [alice, bob])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Bearer, Address], ("Authorization", [alice, alice])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Header, Address], ("X-User", ["alice", "bob"])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Header, Address], ("X-User", ["alice"]), ("X_User", ["bob"])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Header, Address], ("X_USER", ["bob"])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Header, Address], ("X-User", [""])));
+        Assert.Equal(UserKeyOutcome.Refused, await AskAsync([Header, Address], ("X-User", [new string('a', 1025)])));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.9", "198.51.100.7", "192.0.2.9")] // nobody listed: the connection's own
+    [InlineData("10.0.0.1", "198.51.100.7", "198.51.100.7")]
+    [InlineData("10.0.0.1", "203.0.113.1, 198.51.100.7", "198.51.100.7")] // what the client wrote stands further out
+    [InlineData("10.0.0.1", "203.0.113.1, 198.51.100.7, 10.0.0.2", "198.51.100.7")] // two listed proxies
+    [InlineData("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3")]
+    [InlineData("10.0.0.1", "", "10.0.0.1")]
+    [InlineData("10.0.0.1", "unknown", "10.0.0.1")]
+    [InlineData("10.0.0.1", "198.51.100.7, unknown", "10.0.0.1")]
+    [InlineData("10.0.0.1", "198.51.100.7:4711", "198.51.100.7")]
+    [InlineData("10.0.0.1", "::ffff:198.51.100.7", "198.51.100.7")]
+    [InlineData("::ffff:10.0.0.1", "198.51.100.7", "198.51.100.7")]
+    public async Task Only_listed_proxies_name_the_clients_address(string peer, string forwarded, string client)
+    {
+        var source = Address with { Proxies = new TrustedProxies([IPNetwork.Parse("10.0.0.0/8")]) };
+
+        Assert.Equal(UserKey.OfAddress(Keys, client), await FindAsync([source], peer, ("X-Forwarded-For", forwarded)));
+    }
+
+    [Theory]
+    [InlineData(64, "2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData(64, "2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData(56, "2001:db8:1:200::1", "2001:db8:1:2ff::1", true)]
+    [InlineData(56, "2001:db8:1:200::1", "2001:db8:1:300::1", false)]
+    [InlineData(61, "2001:db8:1:0::1", "2001:db8:1:7::1", true)]
+    [InlineData(61, "2001:db8:1:0::1", "2001:db8:1:8::1", false)]
+    [InlineData(128, "2001:db8:1:2::1", "2001:db8:1:2::2", false)]
+    public async Task Clients_of_one_network_are_one_user(int prefix, string one, string other, bool isOne)
+    {
+        var source = Address with { Ipv6Prefix = prefix };
+
+        Assert.Equal(isOne, Equals(await FindAsync([source], one), await FindAsync([source], other)));
+    }
+
+    [Fact]
     public async Task The_address_is_the_last_resort()
     {
         Assert.Equal(UserKey.OfAddress(Keys, "192.0.2.1"), await FindAsync([Header, Address], "192.0.2.1", ("X-User", "alice")));
         Assert.Equal(UserKey.OfAddress(Keys, "192.0.2.1"), await FindAsync([Address], "::ffff:192.0.2.1"));
-    }
-
-    [Fact]
-    public async Task Addresses_of_one_subscriber_are_one_user()
-    {
-        var one = await FindAsync([Address], "2001:db8:1:2::1");
-
-        Assert.Equal(one, await FindAsync([Address], "2001:db8:1:2:ffff::9"));
-        Assert.NotEqual(one, await FindAsync([Address], "2001:db8:1:3::1"));
     }
 
     [Fact]
@@ -125,12 +164,23 @@ public sealed class UserKeySourcesTests : IDisposable
     {
         var away = Bearer with { Key = null, Jwks = new Uri("http://127.0.0.1:1/jwks"), Algorithms = ["RS256"] };
         var context = Context("192.0.2.1");
-        context.Request.Headers.Authorization = $"Bearer {Tokens.For("alice", _time.GetUtcNow())}";
+        context.Request.Headers.Authorization = $"Bearer {Tokens.OfUnknownKey()}";
 
         Assert.Equal(UserKeyOutcome.Unavailable, (await _sources.FindAsync(context, Policy(away, Address), hasTicket: false)).Outcome);
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<UserKeyOutcome> AskAsync(UserKeySource[] sources, params (string Name, string[] Values)[] headers)
+    {
+        var context = Context("10.1.2.3");
+        foreach (var (name, values) in headers)
+        {
+            context.Request.Headers[name] = values;
+        }
+
+        return (await _sources.FindAsync(context, Policy(sources), hasTicket: false)).Outcome;
+    }
 
     private static UserKey Alice => UserKey.OfIdentifier(Keys, "alice");
 

@@ -8,11 +8,6 @@ namespace OzGateway.Tests.Journeys;
 /// <summary>A real browser runs the plugin's stand-in on a page of the same origin.</summary>
 public sealed class BrowserTests
 {
-    private static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private const string Check = """
         (meta) => new Promise((resolve) => {
           const seen = [];
@@ -35,9 +30,8 @@ public sealed class BrowserTests
     public async Task The_plugin_completes_and_sees_the_state_alone()
     {
         await using var run = await GatewayRun.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await LaunchAsync(playwright);
-        var page = await OpenPageAsync(chromium, run);
+        await using var chromium = await ChromiumRun.StartAsync();
+        var page = await OpenPageAsync(chromium.Browser, run);
         var bodies = new ConcurrentBag<Task<string>>();
         page.Response += (_, response) =>
         {
@@ -65,9 +59,8 @@ public sealed class BrowserTests
     {
         await using var simulator = await SimulatorApplication.StartAsync(new SimulatorOptions { Prefix = "/tenant-7/web" });
         await using var run = await GatewayRun.StartAsync(simulator: simulator, settings: new GatewaySettings { PublicPrefix = "/liveness/v1" });
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await LaunchAsync(playwright);
-        var page = await OpenPageAsync(chromium, run);
+        await using var chromium = await ChromiumRun.StartAsync();
+        var page = await OpenPageAsync(chromium.Browser, run);
 
         var seen = await page.EvaluateAsync<string>(Check, The.PageMeta(Dialect.Default));
 
@@ -79,9 +72,8 @@ public sealed class BrowserTests
     public async Task The_plugin_reads_the_refusal_of_a_sixth_attempt()
     {
         await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { Attempts = "windows: [{ permit_limit: 1, window: 15m }]" });
-        using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await LaunchAsync(playwright);
-        var page = await OpenPageAsync(chromium, run);
+        await using var chromium = await ChromiumRun.StartAsync();
+        var page = await OpenPageAsync(chromium.Browser, run);
 
         var first = await page.EvaluateAsync<string>(Check, The.PageMeta(Dialect.Default));
         var second = await page.EvaluateAsync<string>(Check, The.PageMeta(Dialect.Default));
@@ -90,9 +82,6 @@ public sealed class BrowserTests
         Assert.Contains("\"code\":\"attempts_exceeded\"", second, StringComparison.Ordinal);
         Assert.Single(run.Simulator.Received.Submissions);
     }
-
-    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ChromiumFactAttribute.Executable, Args = Quiet });
 
     // Any answer of the gateway is a page of its origin.
     private static async Task<IPage> OpenPageAsync(IBrowser chromium, GatewayRun run)

@@ -38,6 +38,7 @@ public sealed class OutcomeWordTests
         [CallKind.Poll] = "poll",
         [UserKeyOutcome.Found] = "found",
         [UserKeyOutcome.Missing] = "missing",
+        [UserKeyOutcome.Refused] = "refused",
         [UserKeyOutcome.Unavailable] = "unavailable",
         [ProjectedState.Processing] = "processing",
         [ProjectedState.Finished] = "finished",

@@ -10,6 +10,7 @@ internal sealed class GatewayFile : IDisposable
     public GatewayFile(SimulatorApplication simulator, GatewaySettings settings)
     {
         Secret("user_key", The.UserKeySecret);
+        Secret("next_user_key", The.NextUserKeySecret);
         Secret("jwt_key", The.JwtSecret);
         Secret("oz_token", simulator.Options.OzApiToken);
         Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
@@ -59,7 +60,7 @@ internal sealed class GatewayFile : IDisposable
             {{settings.Upstream}}
             {{oz}}
             user_key:
-              hmac_key: { from_file: user_key }
+              {{settings.Keys}}
               sources:
                 - ticket: { carrier: {{settings.Carrier}}{{(settings.Carrier == "cookie" ? ", dangerous_plain_http_cookie: true" : "")}} }
             {{settings.Sources}}
@@ -75,6 +76,7 @@ internal sealed class GatewayFile : IDisposable
             audit: { file: "{{AuditPath}}" }
             drain: { {{settings.Drain}} }
             {{settings.Limits}}
+            {{settings.Browser}}
             {{DialectYaml.Routes(dialect)}}
             """;
     }

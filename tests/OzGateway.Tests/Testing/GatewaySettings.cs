@@ -34,6 +34,12 @@ internal sealed record GatewaySettings
 
     public string Carrier { get; init; } = "cookie";
 
+    /// <summary>The secrets of user_key; the files user_key and next_user_key exist.</summary>
+    public string Keys { get; init; } = "hmac_key: { from_file: user_key }";
+
+    /// <summary>The section browser, or nothing.</summary>
+    public string Browser { get; init; } = "";
+
     public bool WithOzApi { get; init; } = true;
 
     /// <summary>Further keys of the upstream, each line with its indent of four.</summary>

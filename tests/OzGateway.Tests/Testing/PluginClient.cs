@@ -61,7 +61,8 @@ internal sealed class PluginClient : IDisposable
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_run.Public, path)));
 
-    public Task<Answer> PostAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(_run.Public, path)));
+    public Task<Answer> PostAsync(string path) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(_run.Public, path)) { Headers = { { "OzGateway-Request", "1" } } });
 
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {

@@ -8,6 +8,7 @@ internal static class The
     public const string User = "alice";
     public const string OtherUser = "bob";
     public const string UserKeySecret = "the user key secret of all tests, 32 bytes or more";
+    public const string NextUserKeySecret = "the next user key secret of all tests, 32 bytes or more";
     public const string JwtSecret = "the token secret of all tests, 32 bytes or more";
     public const string Issuer = "https://login.example";
     public const string Audience = "liveness";

@@ -16,4 +16,8 @@ internal static class Tokens
             Expires = now.AddHours(24).UtcDateTime,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });
+
+    /// <summary>A token that only a key set could judge.</summary>
+    public static string OfUnknownKey() =>
+        $"{Base64UrlEncoder.Encode("""{"alg":"RS256","kid":"k1"}""")}.{Base64UrlEncoder.Encode("""{"sub":"alice"}""")}.{Base64UrlEncoder.Encode("signature")}";
 }

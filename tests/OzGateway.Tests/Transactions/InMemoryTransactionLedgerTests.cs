@@ -47,6 +47,21 @@ public sealed class InMemoryTransactionLedgerTests
     }
 
     [Fact]
+    public async Task What_was_issued_under_a_replaced_secret_is_still_the_users()
+    {
+        Secret old = new("the old secret of thirty-two bytes or more"u8), next = new("the next secret of thirty-two bytes or more"u8);
+        var issued = await IssueAsync(Explicit, UserKey.OfIdentifier(GatewayKeys.From(old), "alice"));
+        var alice = UserKey.OfIdentifier(GatewayKeys.From(next, old), "alice");
+        var fresh = TransactionId.Issue(Keys, alice, _time.GetUtcNow());
+
+        Assert.Equal(issued, await _ledger.NewestAsync(alice));
+        Assert.Equal(SubmitOutcome.Accepted, (await _ledger.SubmitAsync(new SubmitCall(alice, issued.Id, fresh, null), Explicit)).Outcome);
+        var bob = UserKey.OfIdentifier(GatewayKeys.From(next, old), "bob");
+        Assert.Null(await _ledger.NewestAsync(bob));
+        Assert.Equal(SubmitOutcome.Expired, (await _ledger.SubmitAsync(new SubmitCall(bob, issued.Id, fresh, null), Explicit)).Outcome);
+    }
+
+    [Fact]
     public async Task Another_users_transactions_do_not_count_as_open()
     {
         var mine = await IssueAsync(Explicit);

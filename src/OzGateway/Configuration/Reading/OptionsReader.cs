@@ -122,7 +122,7 @@ internal sealed class OptionsReader(ConfigurationErrors errors)
 
         string[] allowed = [.. shape.Keys.Keys];
         string wrong = entry.Key.Contains(':', StringComparison.Ordinal) ? "lacks the space behind its colon." : $"is not a key.{Suggestion.Sentence(entry.Key, allowed)}";
-        errors.Add(YamlPath.Child(path, entry.Key), ConfigurationCode.UnknownKey, $"{wrong} Allowed here: {AllowedKeys(allowed)}.", entry.KeyAt);
+        errors.Add(YamlPath.Child(path, entry.Key), ConfigurationCode.UnknownKey, $"{wrong} Allowed here: {string.Join(", ", allowed)}.", entry.KeyAt);
     }
 
     private void ReadFreeEntry(YamlEntry entry, string path, OptionShape shape, IDictionary map)
@@ -138,6 +138,4 @@ internal sealed class OptionsReader(ConfigurationErrors errors)
         errors.Add(path, ConfigurationCode.WrongShape, $"needs {needed}.");
         return null;
     }
-
-    private static string AllowedKeys(string[] keys) => keys.Length == 0 ? "none" : string.Join(", ", keys);
 }

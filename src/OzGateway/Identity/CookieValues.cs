@@ -1,0 +1,24 @@
+namespace OzGateway.Identity;
+
+/// <summary>Every value that came under one cookie name: a second one is a reason to refuse, so none may be overlooked.</summary>
+internal static class CookieValues
+{
+    /// <summary>The values in the order in which they came.</summary>
+    public static IReadOnlyList<string> Of(HttpRequest request, string name)
+    {
+        List<string> values = [];
+        foreach (var header in request.Headers.Cookie)
+        {
+            foreach (var pair in header?.Split(';') ?? [])
+            {
+                var equals = pair.IndexOf('=', StringComparison.Ordinal);
+                if (equals > 0 && pair.AsSpan(0, equals).Trim().SequenceEqual(name))
+                {
+                    values.Add(pair[(equals + 1)..].Trim());
+                }
+            }
+        }
+
+        return values;
+    }
+}
