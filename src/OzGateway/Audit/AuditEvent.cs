@@ -21,6 +21,9 @@ internal sealed record AuditEvent
     /// <summary>Name of the backend key that asked, or null.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>Where the store of attempts was away: what the decision was made with (<c>local</c>, <c>uncounted</c>, <c>rejected</c>); else null.</summary>
+    public string? Degraded { get; init; }
+
     /// <summary>Trace id, or null.</summary>
     public string? Trace { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed class GatewayOptions
     /// <summary>The ports of the gateway. Changed by a restart only.</summary>
     public DoorsOptions? Doors { get; set; }
 
+    /// <summary>Where attempts are counted. Changed by a restart only.</summary>
+    public StoreOptions? Store { get; set; }
+
     /// <summary>How many attempts a user has.</summary>
     public AttemptOptions? Attempts { get; set; }
 

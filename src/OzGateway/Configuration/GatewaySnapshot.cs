@@ -1,7 +1,9 @@
+using OzGateway.Attempts;
 using OzGateway.Forwarding;
 using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.OzApi;
+using OzGateway.Redis;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -27,6 +29,12 @@ internal sealed record GatewaySnapshot
 
     /// <summary>Oz API, or null: verdicts are then not available.</summary>
     public OzApiPolicy? OzApi { get; init; }
+
+    /// <summary>The Redis that all replicas share, or null: attempts are then counted by each process for itself.</summary>
+    public RedisPolicy? Redis { get; init; }
+
+    /// <summary>How much this process may remember of attempts.</summary>
+    public required AttemptStorePolicy AttemptStore { get; init; }
 
     /// <summary>Who may ask for verdicts.</summary>
     public required BackendPolicy Backend { get; init; }

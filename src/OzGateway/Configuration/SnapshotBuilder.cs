@@ -8,6 +8,7 @@ using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Problems;
 using OzGateway.Projection;
+using OzGateway.Redis;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -47,6 +48,8 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         };
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend ?? new(), secrets, errors);
+        RedisPolicy? redis = CreateRedis(options);
+        AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
         return errors.Any ? null : new GatewaySnapshot
         {
@@ -56,6 +59,8 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             UserKey = surroundings.UserKey!,
             Transaction = transaction!,
             OzApi = ozApi,
+            Redis = redis,
+            AttemptStore = store,
             Backend = backend,
             Routes = [.. routes.OfType<RoutePolicy>()],
             Warnings = [],
@@ -75,6 +80,21 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
 
     private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>
         errors.Require(options.UserKey, "user_key", "{ sources: [...] }") is { } userKey ? UserKeyPolicy.Create(userKey, secrets, errors) : null;
+
+    private RedisPolicy? CreateRedis(GatewayOptions options)
+    {
+        if (options.Store?.Redis is not { } redis)
+        {
+            return null;
+        }
+
+        if (options.UserKey is { HmacKey: null })
+        {
+            errors.Add("user_key.hmac_key", ConfigurationCode.Missing, "is missing: replicas that share a Redis must know a user by the same key. Write for example 'hmac_key: { from_file: /run/secrets/user_key }'.");
+        }
+
+        return RedisPolicy.Create(redis, "store.redis", secrets, errors);
+    }
 
     private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
     {

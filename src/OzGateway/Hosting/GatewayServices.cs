@@ -8,6 +8,7 @@ using OzGateway.Forwarding;
 using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Projection;
+using OzGateway.Redis;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 using Yarp.ReverseProxy.Configuration;
@@ -43,7 +44,7 @@ internal static class GatewayServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JwtVerifier>>()));
         services.AddSingleton<UserKeySources>();
-        services.AddSingleton<InMemoryAttemptLimiter>();
+        AddAttempts(services, snapshot);
         services.AddSingleton<InMemoryTransactionLedger>();
         services.AddSingleton<TransactionClosing>();
         services.AddSingleton<SubmissionDesk>();
@@ -66,6 +67,26 @@ internal static class GatewayServices
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();
         services.AddSingleton<ITransformProvider, ProjectionTransformProvider>();
+    }
+
+    private static void AddAttempts(IServiceCollection services, GatewaySnapshot snapshot)
+    {
+        services.AddSingleton(snapshot.AttemptStore);
+        services.AddSingleton<InMemoryAttemptLimiter>();
+        services.AddSingleton<AttemptDesk>();
+        if (snapshot.Redis is { } redis)
+        {
+            services.AddSingleton(redis);
+            services.AddSingleton<RedisConnection>();
+            services.AddSingleton<RedisAttemptLimiter>();
+            services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
+        }
+
+        services.AddSingleton<IAttemptLimiter>(provider => new FailoverAttemptLimiter(
+            (IAttemptLimiter?)provider.GetService<RedisAttemptLimiter>() ?? provider.GetRequiredService<InMemoryAttemptLimiter>(),
+            provider.GetRequiredService<InMemoryAttemptLimiter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FailoverAttemptLimiter>>()));
     }
 
     // The proxy registers ASP.NET Core's data protection, which writes key files at start. Nothing here is protected with it:

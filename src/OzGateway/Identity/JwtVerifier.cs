@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
+using OzGateway.Problems;
 using OzGateway.Telemetry;
 
 namespace OzGateway.Identity;
@@ -35,7 +36,7 @@ internal sealed partial class JwtVerifier
     }
 
     /// <summary>The identifier in the claim of a valid token.</summary>
-    public async Task<(UserKeyOutcome Outcome, string? Identifier)> VerifyAsync(string token, CancellationToken cancellationToken)
+    public async Task<VerifiedToken> VerifyAsync(string token, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,19 +51,22 @@ internal sealed partial class JwtVerifier
             if (!result.IsValid)
             {
                 Log.Refused(_settings.Logger, result.Exception?.GetType().Name ?? "unknown");
-                return (UserKeyOutcome.Missing, null);
+                return new VerifiedToken(UserKeyOutcome.Missing, null);
             }
 
             return result.Claims.TryGetValue(_source.Claim, out var value) && value is string { Length: > 0 and <= 1024 } identifier
-                ? (UserKeyOutcome.Found, identifier)
-                : (UserKeyOutcome.Missing, null);
+                ? new VerifiedToken(UserKeyOutcome.Found, identifier) { Group = GroupIn(result.Claims) }
+                : new VerifiedToken(UserKeyOutcome.Missing, null);
         }
         catch (InvalidOperationException failure) when (_keySet is not null)
         {
             Log.KeySetUnavailable(_settings.Logger, failure.GetType().Name);
-            return (UserKeyOutcome.Unavailable, null);
+            return new VerifiedToken(UserKeyOutcome.Unavailable, null);
         }
     }
+
+    private string? GroupIn(IDictionary<string, object> claims) =>
+        _source.GroupClaim is { } claim && claims.TryGetValue(claim, out var value) && value is string group && TextShapes.IsName(group) ? group : null;
 
     private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellationToken)
     {

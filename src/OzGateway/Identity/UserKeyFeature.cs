@@ -14,4 +14,10 @@ internal sealed class UserKeyFeature(UserKey user, Ticket? ticket, bool foreignT
 
     /// <summary>A valid ticket came along that belongs to another user or another origin.</summary>
     public bool HasForeignTicket { get; } = foreignTicket;
+
+    /// <summary>The user is told apart by an address only, as far as we know.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Value of the claim that names a group, or null.</summary>
+    public string? Group { get; init; }
 }

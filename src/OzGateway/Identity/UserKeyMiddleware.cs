@@ -24,12 +24,20 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
                 await context.WriteProblemAsync(GatewayProblem.UserKeyMissing);
                 return;
             case UserKeyOutcome.Missing:
-                context.Features.Set(new UserKeyFeature(ticket!.User, originMatches ? ticket : null, !originMatches));
+                context.Features.Set(new UserKeyFeature(ticket!.User, originMatches ? ticket : null, !originMatches)
+                {
+                    // Nobody but the ticket names this user, and a ticket does not say how the user was known: where addresses count, as little as possible is believed.
+                    IsAnonymous = policy.Sources.Any(source => source is ClientAddressSource),
+                });
                 break;
             case UserKeyOutcome.Found:
                 // A ticket never outvotes a verified user: after a change of user in one browser the old ticket names nobody.
                 var own = hasTicket && originMatches && ticket!.User.Equals(found.User);
-                context.Features.Set(new UserKeyFeature(found.User!, own ? ticket : null, hasTicket && !own));
+                context.Features.Set(new UserKeyFeature(found.User!, own ? ticket : null, hasTicket && !own)
+                {
+                    IsAnonymous = found.IsAnonymous,
+                    Group = found.Group,
+                });
                 break;
             default:
                 throw new InvalidOperationException($"User key outcome '{found.Outcome}' has no answer.");

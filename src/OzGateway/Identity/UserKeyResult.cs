@@ -21,6 +21,12 @@ internal readonly record struct UserKeyResult(UserKeyOutcome Outcome, UserKey? U
     /// <summary>Nobody is named.</summary>
     public static UserKeyResult Missing => new(UserKeyOutcome.Missing, null);
 
+    /// <summary>The user is told apart by an address only.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Value of the claim that names a group, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>This user is named.</summary>
     public static UserKeyResult Of(UserKey user) => new(UserKeyOutcome.Found, user);
 }

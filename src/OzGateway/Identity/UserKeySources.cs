@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace OzGateway.Identity;
@@ -40,10 +39,10 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
         }
 
         var verifier = _verifiers.GetValue(source, jwt => new JwtVerifier(jwt, settings));
-        var (outcome, identifier) = await verifier.VerifyAsync(token, context.RequestAborted);
-        return outcome is UserKeyOutcome.Found
-            ? UserKeyResult.Of(UserKey.OfIdentifier(policy.Keys, identifier!))
-            : new UserKeyResult(outcome, null);
+        var verified = await verifier.VerifyAsync(token, context.RequestAborted);
+        return verified.Outcome is UserKeyOutcome.Found
+            ? UserKeyResult.Of(UserKey.OfIdentifier(policy.Keys, verified.Identifier!)) with { Group = verified.Group }
+            : new UserKeyResult(verified.Outcome, null);
     }
 
     private static string? Token(HttpContext context, JwtClaimSource source)
@@ -62,7 +61,7 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
     private static UserKeyResult FromHeader(HttpContext context, UserKeyPolicy policy, HeaderSource source)
     {
         var peer = context.Connection.RemoteIpAddress;
-        if (peer is null || !source.TrustedProxies.Any(network => network.Contains(Plain(peer))))
+        if (peer is null || !source.TrustedProxies.Any(network => network.Contains(ClientAddress.Plain(peer))))
         {
             return UserKeyResult.Missing;
         }
@@ -76,14 +75,7 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
     }
 
     private static UserKeyResult FromAddress(HttpContext context, UserKeyPolicy policy) =>
-        context.Connection.RemoteIpAddress is { } peer
-            ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, Network(Plain(peer))))
+        ClientAddress.NetworkOf(context) is { } network
+            ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, network)) with { IsAnonymous = true }
             : UserKeyResult.Missing;
-
-    // One subscriber holds a /64 of IPv6: single addresses there are free to change.
-    private static string Network(IPAddress address) => address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
-        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-        : address.ToString();
-
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

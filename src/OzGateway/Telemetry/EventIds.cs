@@ -17,6 +17,8 @@ internal static class EventIds
     public const int KeySetUnavailable = 401;
 
     public const int AttemptExceeded = 500;
+    public const int AttemptStoreAway = 501;
+    public const int AttemptStoreBack = 502;
 
     public const int TransactionRefused = 600;
     public const int RelaySuspected = 601;
@@ -33,4 +35,7 @@ internal static class EventIds
     public const int OzTokenRenewed = 1001;
 
     public const int AuditFailed = 1100;
+
+    public const int RedisUnreachable = 1200;
+    public const int RedisCommandFailed = 1201;
 }

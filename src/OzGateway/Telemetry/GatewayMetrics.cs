@@ -27,10 +27,10 @@ internal sealed class GatewayMetrics
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
     }
 
-    public void AttemptDecided(string route, string result, TimeSpan duration)
+    public void AttemptDecided(AttemptMeasurement attempt)
     {
-        _attempts.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ResultTag, result));
-        _acquire.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+        _attempts.Add(1, new(TelemetryNames.RouteTag, attempt.Route), new(TelemetryNames.ResultTag, attempt.Result), new(TelemetryNames.ModeTag, attempt.Mode));
+        _acquire.Record(attempt.Duration.TotalSeconds, new(TelemetryNames.ResultTag, attempt.Result), new(TelemetryNames.ModeTag, attempt.Mode));
     }
 
     public void InjectionEnded(string media, string result) =>

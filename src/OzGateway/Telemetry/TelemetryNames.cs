@@ -19,6 +19,7 @@ internal static class TelemetryNames
     public const string ResultTag = "ozgateway.result";
     public const string MediaTag = "ozgateway.media";
     public const string ReasonTag = "ozgateway.reason";
+    public const string ModeTag = "ozgateway.mode";
     public const string TransactionHashTag = "ozgateway.transaction.hash";
 
     public const string AttemptSpan = "ozgateway.attempt";

@@ -4,7 +4,7 @@ using OzGateway.Identity;
 namespace OzGateway.Transactions;
 
 /// <summary>News from later rooms: how a check ended. The ledger lets one caller win, and the winner settles the attempt.</summary>
-internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, InMemoryAttemptLimiter limiter)
+internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, IAttemptLimiter limiter)
 {
     /// <summary>Closes a transaction and settles its attempt; an unknown or closed one is left alone.</summary>
     public async ValueTask CloseAsync(TransactionId id, CheckOutcome outcome, CancellationToken cancellationToken)

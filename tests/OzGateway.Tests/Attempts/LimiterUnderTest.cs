@@ -10,7 +10,7 @@ internal sealed record LimiterUnderTest(
     Func<AttemptCall, AttemptPolicy, Task<AttemptDecision>> AcquireAsync,
     Func<UserKey, TransactionId, AttemptPolicy, AttemptSettlement, Task> SettleAsync)
 {
-    public static LimiterUnderTest Of(InMemoryAttemptLimiter limiter) => new(
+    public static LimiterUnderTest Of(IAttemptLimiter limiter) => new(
         (call, policy) => limiter.AcquireAsync(call, policy, CancellationToken.None).AsTask(),
         (user, attempt, policy, settlement) => limiter.SettleAsync(user, attempt, policy, settlement, CancellationToken.None).AsTask());
 }

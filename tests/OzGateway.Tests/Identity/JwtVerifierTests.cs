@@ -41,9 +41,9 @@ public sealed class JwtVerifierTests : IDisposable
         var verifier = Verifier(Source());
         var token = Tokens.For("alice", _time.GetUtcNow());
 
-        Assert.Equal((UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None));
+        Assert.Equal(new VerifiedToken(UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None));
         _time.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(29));
-        Assert.Equal((UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None)); // within the clock skew
+        Assert.Equal(new VerifiedToken(UserKeyOutcome.Found, "alice"), await verifier.VerifyAsync(token, CancellationToken.None)); // within the clock skew
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(UserKeyOutcome.Missing, (await verifier.VerifyAsync(token, CancellationToken.None)).Outcome);
     }

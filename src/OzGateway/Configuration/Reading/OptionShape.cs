@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OzGateway.Identity;
 using OzGateway.Problems;
 
@@ -54,8 +55,8 @@ internal sealed record OptionShape(OptionKind Kind, Type Type, Type? Item = null
 {
     /// <summary>Keys of a mapping type with their properties.</summary>
     public IReadOnlyDictionary<string, PropertyInfo> Keys { get; } = Type
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.CanWrite && property.DeclaringType!.Assembly == typeof(OptionShape).Assembly && property.GetIndexParameters().Length == 0)
         .ToDictionary(OptionRanges.Key);
 
     /// <summary>Finds the shape of a type.</summary>
@@ -88,7 +89,8 @@ internal sealed record OptionShape(OptionKind Kind, Type Type, Type? Item = null
 
     /// <summary>A value of an enum as it is written.</summary>
     /// <param name="value">The value.</param>
-    public static string Word(object value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
+    public static string Word(object value) =>
+        value.GetType().GetField(value.ToString()!)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
 
     private static OptionKind KindOf(Type type) =>
         type == typeof(string) ? OptionKind.Text
