@@ -7,24 +7,28 @@ using StackExchange.Redis;
 namespace OzGateway.Attempts;
 
 /// <summary>Counts attempts in a shared Redis: one script, one round trip for all windows of a policy, on the clock of Redis alone.</summary>
-internal sealed class RedisAttemptLimiter(RedisConnection redis) : IAttemptLimiter
+/// <param name="redis">The connection.</param>
+/// <param name="script">What decides; <see cref="Shipped"/>.</param>
+internal sealed class RedisAttemptLimiter(RedisConnection redis, RedisScript script) : IAttemptLimiter
 {
     private const int KeyBytes = 16;
     private const int WithdrawCall = 5;
 
-    private static readonly RedisScript Script = RedisScript.Embedded("OzGateway.Attempts.attempts.lua");
     private static readonly ConditionalWeakTable<AttemptPolicy, RedisValue[]> Numbers = [];
+
+    /// <summary>The script that ships.</summary>
+    public static RedisScript Shipped { get; } = RedisScript.Embedded("OzGateway.Attempts.attempts.lua");
 
     /// <inheritdoc />
     public async ValueTask<AttemptDecision> AcquireAsync(AttemptCall call, AttemptPolicy policy, CancellationToken cancellationToken)
     {
         var arguments = Arguments("acquire", call.Held is null ? RedisValue.EmptyString : Short(call.Held), Short(call.Fresh), policy);
-        if ((long[]?)await redis.EvaluateAsync(Script, Key(call.User, policy), arguments) is not { Length: 6 } answer)
+        if ((long[]?)await redis.EvaluateAsync(script, Key(call.User, policy), arguments) is not { Length: 6 } answer)
         {
             // If it arrives yet, nobody went through under it where the policy lets nobody through.
             if (policy.OnStoreFailure is StoreFailureAction.Reject)
             {
-                redis.Send(Script, Key(call.User, policy), Arguments("settle", Short(call.Fresh), WithdrawCall, policy));
+                redis.Send(script, Key(call.User, policy), Arguments("settle", Short(call.Fresh), WithdrawCall, policy));
             }
 
             return new AttemptDecision(AttemptOutcome.LimiterUnavailable, call.Fresh, TimeSpan.Zero);
@@ -42,17 +46,17 @@ internal sealed class RedisAttemptLimiter(RedisConnection redis) : IAttemptLimit
     /// <inheritdoc />
     public async ValueTask<bool> SettleAsync(
         UserKey user, TransactionId attempt, AttemptPolicy policy, AttemptSettlement settlement, CancellationToken cancellationToken) =>
-        await redis.EvaluateAsync(Script, Key(user, policy), Arguments("settle", Short(attempt), Code(settlement), policy)) is not null;
+        await redis.EvaluateAsync(script, Key(user, policy), Arguments("settle", Short(attempt), Code(settlement), policy)) is not null;
 
     /// <inheritdoc />
     public async ValueTask ReleaseAsync(UserKey user, TransactionId attempt, AttemptPolicy policy, CancellationToken cancellationToken) =>
-        await redis.EvaluateAsync(Script, Key(user, policy), Arguments("release", Short(attempt), RedisValue.EmptyString, policy));
+        await redis.EvaluateAsync(script, Key(user, policy), Arguments("release", Short(attempt), RedisValue.EmptyString, policy));
 
     /// <inheritdoc />
     public async ValueTask<AttemptStanding?> ShowAsync(UserKey user, AttemptPolicy policy, CancellationToken cancellationToken)
     {
         var arguments = Arguments("show", RedisValue.EmptyString, RedisValue.EmptyString, policy);
-        return (long[]?)await redis.EvaluateAsync(Script, Key(user, policy), arguments) is not { } answer ? null : new AttemptStanding
+        return (long[]?)await redis.EvaluateAsync(script, Key(user, policy), arguments) is not { } answer ? null : new AttemptStanding
         {
             RetryAfter = TimeSpan.FromMilliseconds(answer[0]),
             Disabled = answer[1] == 1,
@@ -64,7 +68,7 @@ internal sealed class RedisAttemptLimiter(RedisConnection redis) : IAttemptLimit
 
     /// <inheritdoc />
     public async ValueTask<bool> ResetAsync(UserKey user, AttemptPolicy policy, CancellationToken cancellationToken) =>
-        await redis.EvaluateAsync(Script, Key(user, policy), ["reset", RedisValue.EmptyString]) is not null;
+        await redis.EvaluateAsync(script, Key(user, policy), ["reset", RedisValue.EmptyString]) is not null;
 
     /// <summary>Key of a user in a budget: the part in braces says the slot of a cluster.</summary>
     internal RedisKey Key(UserKey user, AttemptPolicy policy) =>

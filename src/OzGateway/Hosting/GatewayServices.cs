@@ -78,7 +78,7 @@ internal static class GatewayServices
         {
             services.AddSingleton(redis);
             services.AddSingleton<RedisConnection>();
-            services.AddSingleton<RedisAttemptLimiter>();
+            services.AddSingleton(provider => new RedisAttemptLimiter(provider.GetRequiredService<RedisConnection>(), RedisAttemptLimiter.Shipped));
             services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
         }
 

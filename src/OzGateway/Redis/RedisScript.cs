@@ -27,6 +27,9 @@ internal sealed class RedisScript
     {
         using StreamReader reader = new(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"There is no script {name}."));
-        return new RedisScript(reader.ReadToEnd());
+        return Of(reader.ReadToEnd());
     }
+
+    /// <summary>A script of this text.</summary>
+    public static RedisScript Of(string text) => new(text);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using OzGateway.Attempts;
 using OzGateway.Identity;
+using OzGateway.Tests.Testing;
 
 namespace OzGateway.Tests.Attempts;
 
@@ -46,7 +47,24 @@ public sealed class AttemptLimiterLaws
     public void Every_decision_and_every_wait_is_the_models() => Gen.Select(Policies, Steps.Array[0, 80]).Sample((policy, schedule) =>
     {
         var time = new FakeTimeProvider();
-        var limiter = LimiterUnderTest.Of(new InMemoryAttemptLimiter(time));
+        return IsTheModels(new LimiterUnderTest(new InMemoryAttemptLimiter(time)), time.Advance, policy, schedule);
+    });
+
+    [RedisFact]
+    public async Task Every_decision_and_every_wait_of_Redis_is_the_models()
+    {
+        using var server = await RedisServer.StartAsync();
+        await using var connection = await server.ConnectAsync();
+        var run = 0;
+        Gen.Select(Policies, Steps.Array[0, 80]).Sample((policy, schedule) =>
+        {
+            var clock = new RedisClock(connection, $"law {Interlocked.Increment(ref run)}");
+            return IsTheModels(new LimiterUnderTest(clock.Limiter), clock.Advance, policy with { Budget = clock.Name }, schedule);
+        }, iter: 60, threads: 2);
+    }
+
+    private static bool IsTheModels(LimiterUnderTest limiter, Action<TimeSpan> advance, AttemptPolicy policy, Step[] schedule)
+    {
         var model = new NaiveLimiter();
         var now = TimeSpan.Zero;
         var seen = new List<TransactionId> { Fresh() };
@@ -57,7 +75,7 @@ public sealed class AttemptLimiterLaws
             {
                 case 0:
                     now += TimeSpan.FromSeconds(step.Amount);
-                    time.Advance(TimeSpan.FromSeconds(step.Amount));
+                    advance(TimeSpan.FromSeconds(step.Amount));
                     break;
                 case 1:
                     limiter.SettleAsync(step.User, old, policy, step.Settlement).GetAwaiter().GetResult();
@@ -77,7 +95,7 @@ public sealed class AttemptLimiterLaws
         }
 
         return true;
-    });
+    }
 
     private static TransactionId Fresh() => TransactionId.Issue(Keys, Users[0], DateTimeOffset.UnixEpoch);
 
