@@ -1,4 +1,5 @@
 using OzGateway.Attempts;
+using OzGateway.Capacity;
 using OzGateway.Forwarding;
 using OzGateway.Hosting;
 using OzGateway.Identity;
@@ -36,8 +37,17 @@ internal sealed record GatewaySnapshot
     /// <summary>How much this process may remember of attempts.</summary>
     public required AttemptStorePolicy AttemptStore { get; init; }
 
+    /// <summary>The capacities that no route has to name.</summary>
+    public required CapacityPlan Capacity { get; init; }
+
+    /// <summary>Who may do more at the admin door than probe.</summary>
+    public required AdminKeys AdminKeys { get; init; }
+
     /// <summary>Who may ask for verdicts.</summary>
     public required BackendPolicy Backend { get; init; }
+
+    /// <summary>The budgets of attempts.</summary>
+    public AttemptBudgets Budgets => AttemptBudgets.Of([.. Routes.Select(route => route.Attempts)]);
 
     /// <summary>All routes of the public door, in order.</summary>
     public required IReadOnlyList<RoutePolicy> Routes { get; init; }

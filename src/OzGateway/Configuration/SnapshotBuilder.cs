@@ -50,6 +50,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend ?? new(), secrets, errors);
         RedisPolicy? redis = CreateRedis(options);
         AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
+        AdminKeys admin = AdminKeys.Create(options.Doors?.Admin?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
         return errors.Any ? null : new GatewaySnapshot
         {
@@ -62,6 +63,8 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Redis = redis,
             AttemptStore = store,
             Backend = backend,
+            Capacity = CapacityPlan.Of(surroundings.Capacities),
+            AdminKeys = admin,
             Routes = [.. routes.OfType<RoutePolicy>()],
             Warnings = [],
         };

@@ -11,6 +11,6 @@ internal sealed class DoorsOptions
     /// <summary>For the customer's backend.</summary>
     public BackendOptions? Backend { get; set; }
 
-    /// <summary>For probes; needs no credential.</summary>
-    public DoorOptions? Admin { get; set; }
+    /// <summary>For probes, which need no credential, and for operators, who do.</summary>
+    public AdminDoorOptions? Admin { get; set; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OzGateway.Attempts;
+using OzGateway.Capacity;
 using OzGateway.Configuration;
 using OzGateway.Edge;
 using OzGateway.Forwarding;
@@ -49,8 +50,10 @@ internal sealed class GatewayApplication
             })
             .WithRoutePolicies(plan).RequireDoor(Door.Public);
         app.MapTransactions(snapshot.Hosting.TransactionsPath)
-            .WithMetadata(new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction).RequireDoor(Door.Public);
+            .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
+            .RequireRateLimiting(CapacityLimits.PolicyName).RequireDoor(Door.Public);
         app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
+        app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OzGateway.Attempts;
 using OzGateway.Audit;
@@ -9,6 +10,7 @@ using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Projection;
 using OzGateway.Redis;
+using OzGateway.Telemetry;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 using Yarp.ReverseProxy.Configuration;
@@ -37,7 +39,14 @@ internal static class GatewayServices
 
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
-        services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
+        services.AddSingleton(snapshot.Capacity);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName);
+            limiter.GlobalLimiter = CapacityLimits.ForAll(snapshot.Capacity);
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<GatewayMetrics>((limiter, metrics) =>
+            limiter.OnRejected = (rejected, _) => CapacityLimits.RejectAsync(rejected, metrics, snapshot.Capacity));
 
         services.AddSingleton(provider => new JwtVerifierSettings(
             new HttpClient { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1 << 20 },
@@ -74,6 +83,9 @@ internal static class GatewayServices
         services.AddSingleton(snapshot.AttemptStore);
         services.AddSingleton<InMemoryAttemptLimiter>();
         services.AddSingleton<AttemptDesk>();
+        services.AddSingleton(snapshot.Budgets);
+        services.AddSingleton<AttemptOperations>();
+        services.AddSingleton(snapshot.AdminKeys);
         if (snapshot.Redis is { } redis)
         {
             services.AddSingleton(redis);

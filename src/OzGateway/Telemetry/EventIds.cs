@@ -10,6 +10,7 @@ internal static class EventIds
     public const int Draining = 202;
     public const int Stopped = 203;
     public const int SubmissionDecided = 204;
+    public const int OperatorRefused = 220;
 
     public const int RequestRefused = 300;
 

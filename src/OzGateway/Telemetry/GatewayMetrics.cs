@@ -13,6 +13,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _relay;
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _capacity;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -24,6 +25,7 @@ internal sealed class GatewayMetrics
         _transactions = meter.CreateCounter<long>(TelemetryNames.Transactions, "{transaction}", "Transactions issued, submitted or refused.");
         _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
         _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
+        _capacity = meter.CreateCounter<long>(TelemetryNames.CapacityRejections, "{request}", "Calls held back by a capacity.");
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
     }
 
@@ -47,6 +49,9 @@ internal sealed class GatewayMetrics
 
     public void LookedUp(string result) =>
         _lookups.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+
+    public void CapacityRejected(string route, string policy) =>
+        _capacity.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.PolicyTag, policy));
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));

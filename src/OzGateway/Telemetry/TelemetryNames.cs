@@ -13,10 +13,12 @@ internal static class TelemetryNames
     public const string Transactions = "ozgateway.transactions";
     public const string RelaySuspected = "ozgateway.relay_suspected";
     public const string Lookups = "ozgateway.results.lookups";
+    public const string CapacityRejections = "ozgateway.capacity.rejections";
     public const string Refusals = "ozgateway.edge.refusals";
 
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
+    public const string PolicyTag = "ozgateway.policy";
     public const string MediaTag = "ozgateway.media";
     public const string ReasonTag = "ozgateway.reason";
     public const string ModeTag = "ozgateway.mode";
