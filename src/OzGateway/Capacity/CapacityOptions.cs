@@ -18,7 +18,7 @@ internal sealed class CapacityOptions
     public int? Concurrency { get; set; }
 
     /// <summary>Who shares it.</summary>
-    /// <value>caller; uploads: all; floods: address</value>
+    /// <value>caller; uploads: all; floods: address; issuing: user</value>
     public CapacityScope? Per { get; set; }
 }
 

@@ -19,6 +19,7 @@ internal sealed record CapacityPlan(CapacityPolicy? Uploads, CapacityPolicy? Flo
     {
         UploadsName => CapacityScope.All,
         FloodsName => CapacityScope.Address,
+        IssuingName => CapacityScope.User, // a ticket would be a new caller, and there is one after each call
         _ => CapacityScope.Caller,
     };
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
-using OzGateway.Configuration;
 
 namespace OzGateway.Commands;
 
@@ -34,7 +32,7 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(Uri? url, FileInfo? config, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if ((url ?? AddressIn(config, console)) is not { } address)
+        if ((url ?? Ready(AdminAddress.Find(config, console))) is not { } address)
         {
             return 1;
         }
@@ -54,17 +52,5 @@ internal static class HealthCommand
         }
     }
 
-    private static Uri? AddressIn(FileInfo? config, InvocationConfiguration console)
-    {
-        var read = new SnapshotReader().Read(ConfigurationFile.Find(config), SecretMode.Check, revision: 1);
-        if (read.Snapshot is not { } snapshot)
-        {
-            console.Error.WriteLine(string.Join(Environment.NewLine, read.Errors));
-            return null;
-        }
-
-        var admin = snapshot.Hosting.Admin;
-        var host = admin.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : admin.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : admin.Address;
-        return new Uri($"http://{new IPEndPoint(host, admin.Port)}/health/ready");
-    }
+    private static Uri? Ready(Uri? admin) => admin is null ? null : new Uri(admin, "/health/ready");
 }

@@ -36,6 +36,7 @@ internal sealed class GatewayApplication
         app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
         app.UseRouting();                                // from here the endpoint carries its policies, and its door
         app.UseMiddleware<ProjectionGuardMiddleware>();  // a protected route cannot be unprotected by accident
+        app.UseMiddleware<RefusedUploadMiddleware>();    // who is refused while sending can read why
         app.UseMiddleware<CallMiddleware>();             // what kind of call, how large
         app.UseMiddleware<SubmissionLogMiddleware>();    // one line per submission, whatever happens below
         app.UseMiddleware<UserKeyMiddleware>();          // who is the user, which ticket

@@ -76,11 +76,11 @@ public sealed class BrowserTests
         Assert.Single(run.Simulator.Received.Submissions);
     }
 
-    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ChromiumFactAttribute.Executable, Args = Quiet });
 
     // Any answer of the gateway is a page of its origin.
-    private static async Task<IPage> OpenPageAsync(IBrowser chromium, GatewayRun run)
+    internal static async Task<IPage> OpenPageAsync(IBrowser chromium, GatewayRun run)
     {
         var page = await chromium.NewPageAsync();
         await page.Context.AddCookiesAsync([new Cookie { Name = "session", Value = Tokens.For(The.User, run.Time.GetUtcNow()), Url = run.Public.AbsoluteUri }]);

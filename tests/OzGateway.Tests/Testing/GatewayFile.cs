@@ -13,6 +13,7 @@ internal sealed class GatewayFile : IDisposable
         Secret("jwt_key", The.JwtSecret);
         Secret("oz_token", simulator.Options.OzApiToken);
         Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
+        Secret("admin_keys", $"operator:{The.AdminKey}\n");
         File.WriteAllText(Path, Yaml(simulator, settings));
     }
 
@@ -44,7 +45,7 @@ internal sealed class GatewayFile : IDisposable
             doors:
               public: { address: "127.0.0.1:0" }
               backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys } }
-              admin: { address: "127.0.0.1:0" }
+              admin: { address: "127.0.0.1:0", keys: { from_file: admin_keys } }
             attempts: { {{settings.Attempts}} }
             transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
             projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }
@@ -52,6 +53,7 @@ internal sealed class GatewayFile : IDisposable
             audit: { file: "{{AuditPath}}" }
             drain: { not_ready: 0s, timeout: 25s }
             {{settings.Limits}}
+            {{settings.Store}}
             {{DialectYaml.Routes(dialect)}}
             """;
     }

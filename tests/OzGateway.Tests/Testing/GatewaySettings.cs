@@ -13,6 +13,9 @@ internal sealed record GatewaySettings
 
     public string Timeouts { get; init; } = "connect: 5s";
 
+    /// <summary>The section store, or nothing.</summary>
+    public string Store { get; init; } = "";
+
     public string Limits { get; init; } = "";
 
     public string Carrier { get; init; } = "cookie";

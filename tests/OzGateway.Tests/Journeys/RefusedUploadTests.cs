@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Playwright;
+using OzGateway.Tests.Testing;
+
+namespace OzGateway.Tests.Journeys;
+
+/// <summary>Who is refused while sending can read why.</summary>
+public sealed class RefusedUploadTests
+{
+    private const string Upload = """
+        async (mib) => {
+          const form = new FormData();
+          form.append('meta', '{}');
+          form.append('video', new Blob([new Uint8Array(mib << 20)]), 'video.mp4');
+          const answer = await fetch('/request.php', { method: 'POST', body: form });
+          const body = await answer.json();
+          return `${answer.status} ${body.code} ${answer.headers.get('retry-after') > 0}`;
+        }
+        """;
+
+    private static readonly GatewaySettings OneAttempt = new() { Attempts = "windows: [{ permit_limit: 1, window: 15m }]" };
+
+    [ChromiumFact]
+    public async Task A_fetch_that_uploads_ten_megabytes_reads_the_refusal()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: OneAttempt);
+        using (var browser = run.Browser())
+        {
+            await browser.SubmitAsync();
+        }
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await BrowserTests.LaunchAsync(playwright);
+        var page = await BrowserTests.OpenPageAsync(chromium, run);
+        for (var upload = 0; upload < 5; upload++)
+        {
+            Assert.Equal("429 attempts_exceeded true", await page.EvaluateAsync<string>(Upload, 10));
+        }
+
+        Assert.Single(run.Simulator.Received.Submissions);
+    }
+
+    [Fact]
+    public async Task Who_waits_to_be_asked_for_the_body_is_refused_without_being_asked()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: OneAttempt);
+        using var browser = run.Browser();
+        await browser.SubmitAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, run.Public.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /request.php HTTP/1.1\r\nHost: {run.Public.Authority}\r\nCookie: {browser.Cookies.GetCookieHeader(run.Public)}\r\n"
+            + "Content-Type: application/octet-stream\r\nContent-Length: 10485760\r\nExpect: 100-continue\r\n\r\n"));
+
+        using var reader = new StreamReader(client.GetStream());
+        var answer = await reader.ReadToEndAsync(); // the connection is closed: nobody has to read ten megabytes
+
+        Assert.StartsWith("HTTP/1.1 429 ", answer, StringComparison.Ordinal);
+        Assert.Contains("attempts_exceeded", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_goes_on_after_a_refused_upload_was_read_to_its_end()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: OneAttempt);
+        using var browser = run.Browser();
+        await browser.SubmitAsync();
+
+        var refused = await browser.SubmitAsync(mediaBytes: 10 << 20);
+
+        Assert.Equal("attempts_exceeded", refused.Code);
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync()).Status);
+    }
+}
