@@ -13,6 +13,8 @@ internal static class DemoCommandLine
           --config FILE     another gateway.yaml
           soak uploads      memory of the gateway under large uploads, next to plain YARP
                             [--mib 60] [--parallel 32] [--each-mib 10]
+          soak attempts [races | faults | memory | redis]
+                            limits under races and faults, and what they cost [--rounds 200]
         """;
 
     /// <summary>Runs.</summary>
@@ -29,6 +31,7 @@ internal static class DemoCommandLine
             return options switch
             {
                 { SoakChild: not null } => await SoakChildProcess.RunAsync(options),
+                { SoakAttempts: not null } => await AttemptSoak.RunAsync(options),
                 { SoakUploads: true } => await UploadSoak.RunAsync(options),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),

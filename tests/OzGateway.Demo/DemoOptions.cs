@@ -15,6 +15,12 @@ internal sealed record DemoOptions
     /// <summary>The long run of uploads.</summary>
     public bool SoakUploads { get; init; }
 
+    /// <summary>The long runs of attempts: the name of one, or all.</summary>
+    public string? SoakAttempts { get; init; }
+
+    /// <summary>Rounds of races. Default 200.</summary>
+    public int Rounds { get; init; } = 200;
+
     /// <summary>For the soak: run as the process under test, with this kind of proxy.</summary>
     public string? SoakChild { get; init; }
 
@@ -42,7 +48,11 @@ internal sealed record DemoOptions
                 case "--once": options = options with { Once = true }; break;
                 case "--ports" when rest.TryDequeue(out var ports) && ports == "0": options = options with { AnyPorts = true }; break;
                 case "--config" when rest.TryDequeue(out var config): options = options with { Config = config }; break;
-                case "soak" when rest.TryDequeue(out var what) && what == "uploads": options = options with { SoakUploads = true, AnyPorts = true }; break;
+                case "soak" when rest.TryPeek(out var uploads) && uploads == "uploads" && rest.TryDequeue(out _): options = options with { SoakUploads = true, AnyPorts = true }; break;
+                case "soak" when rest.TryDequeue(out var what) && what == "attempts":
+                    options = options with { SoakAttempts = rest.TryPeek(out var which) && !which.StartsWith('-') ? rest.Dequeue() : "all" };
+                    break;
+                case "--rounds" when TryNumber(rest, out var rounds): options = options with { Rounds = rounds }; break;
                 case "--mib" when TryNumber(rest, out var mib): options = options with { Mib = mib }; break;
                 case "--parallel" when TryNumber(rest, out var parallel): options = options with { Parallel = parallel }; break;
                 case "--each-mib" when TryNumber(rest, out var each): options = options with { EachMib = each }; break;

@@ -6,9 +6,9 @@ namespace OzGateway.Edge;
 /// <summary>
 /// A page reads why its upload was refused only if it could send it: a browser that is cut off while sending sees a broken connection and no
 /// answer. So the answer goes out at once, and what still comes is read and thrown away, so much and so long; then the connection is closed.
-/// Who waits to be asked for the body (<c>Expect: 100-continue</c>) is not asked: the connection ends with the answer.
+/// Who waits to be asked for the body (<c>Expect: 100-continue</c>) is not asked: the answer closes the connection.
 /// </summary>
-internal sealed class RefusedUploadMiddleware(RequestDelegate next, TimeProvider time)
+internal sealed class RefusedUploadMiddleware(RequestDelegate next)
 {
     private const int BufferBytes = 64 * 1024;
     private const long MostBytes = 32L << 20;
@@ -32,9 +32,9 @@ internal sealed class RefusedUploadMiddleware(RequestDelegate next, TimeProvider
         }
 
         await next(context);
-        if (context.Features.Get<ProblemFeature>() is not null && !context.RequestAborted.IsCancellationRequested)
+        if (!waits && context.Features.Get<ProblemFeature>() is not null && !context.RequestAborted.IsCancellationRequested)
         {
-            await (waits ? EndAsync(context) : DrainAsync(context, body));
+            await DrainAsync(context, body);
         }
     }
 
@@ -49,16 +49,10 @@ internal sealed class RefusedUploadMiddleware(RequestDelegate next, TimeProvider
         return Task.CompletedTask;
     }
 
-    private static async Task EndAsync(HttpContext context)
-    {
-        await context.Response.CompleteAsync();
-        context.Abort();
-    }
-
-    private async Task DrainAsync(HttpContext context, Stream body)
+    private static async Task DrainAsync(HttpContext context, Stream body)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        using var alarm = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, Longest, Timeout.InfiniteTimeSpan);
+        patience.CancelAfter(Longest); // a matter of the network, not of a policy
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {

@@ -149,7 +149,6 @@ public sealed class AttemptPolicyTests
         Assert.Equal(HttpStatusCode.NoContent, (await AskAsync(http, run, HttpMethod.Delete, The.AdminKey)).Status);
 
         Assert.Equal("200 429", await SubmitAsync(browser, 2));
-        await run.DisposeAsync();
         Assert.DoesNotContain(run.Logs.Lines, line => line.Text.Contains(The.User, StringComparison.Ordinal));
     }
 
