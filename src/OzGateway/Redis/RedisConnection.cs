@@ -17,6 +17,7 @@ internal sealed partial class RedisConnection(RedisPolicy policy, TimeProvider t
     private readonly CancellationTokenSource _stopping = new();
     private ConnectionMultiplexer? _multiplexer;
     private Task _connecting = Task.CompletedTask;
+    private int _isDisposed;
 
     /// <summary>What every key begins with.</summary>
     public string Prefix => policy.Prefix;
@@ -65,6 +66,11 @@ internal sealed partial class RedisConnection(RedisPolicy policy, TimeProvider t
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return; // the container knows it under two names
+        }
+
         await _stopping.CancelAsync();
         await _connecting;
         _stopping.Dispose();
