@@ -45,13 +45,13 @@ internal static class Once
                 setup.Invoke(instance, null);
             }
 
-            method.Invoke(instance, null);
+            (method.Invoke(instance, null) as Task)?.GetAwaiter().GetResult();
             Console.Out.WriteLine($"ran {name}");
             return 0;
         }
-        catch (TargetInvocationException exception)
+        catch (Exception exception)
         {
-            Console.Error.WriteLine($"failed {name}: {exception.InnerException}");
+            Console.Error.WriteLine($"failed {name}: {(exception as TargetInvocationException)?.InnerException ?? exception}");
             return 1;
         }
     }

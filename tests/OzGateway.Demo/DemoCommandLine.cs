@@ -15,6 +15,8 @@ internal static class DemoCommandLine
                             [--mib 60] [--parallel 32] [--each-mib 10]
           soak attempts [races | faults | memory | redis]
                             limits under races and faults, and what they cost [--rounds 200]
+          soak flapping     mixed calls while the adapter goes down 1 s in every 3
+                            [--requests 3000] [--connections 16]
         """;
 
     /// <summary>Runs.</summary>
@@ -32,6 +34,7 @@ internal static class DemoCommandLine
             {
                 { SoakChild: not null } => await SoakChildProcess.RunAsync(options),
                 { SoakAttempts: not null } => await AttemptSoak.RunAsync(options),
+                { SoakFlapping: true } => await FlappingSoak.RunAsync(options),
                 { SoakUploads: true } => await UploadSoak.RunAsync(options),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),

@@ -21,6 +21,15 @@ internal sealed record DemoOptions
     /// <summary>Rounds of races. Default 200.</summary>
     public int Rounds { get; init; } = 200;
 
+    /// <summary>The long run against an adapter that comes and goes.</summary>
+    public bool SoakFlapping { get; init; }
+
+    /// <summary>For that run: how many calls. Default 3000.</summary>
+    public int Requests { get; init; } = 3000;
+
+    /// <summary>For that run: over how many connections. Default 16.</summary>
+    public int Connections { get; init; } = 16;
+
     /// <summary>For the soak: run as the process under test, with this kind of proxy.</summary>
     public string? SoakChild { get; init; }
 
@@ -48,11 +57,16 @@ internal sealed record DemoOptions
                 case "--once": options = options with { Once = true }; break;
                 case "--ports" when rest.TryDequeue(out var ports) && ports == "0": options = options with { AnyPorts = true }; break;
                 case "--config" when rest.TryDequeue(out var config): options = options with { Config = config }; break;
-                case "soak" when rest.TryPeek(out var uploads) && uploads == "uploads" && rest.TryDequeue(out _): options = options with { SoakUploads = true, AnyPorts = true }; break;
-                case "soak" when rest.TryDequeue(out var what) && what == "attempts":
+                case "soak" when rest.TryPeek(out var what) && (what is "uploads" or "flapping"):
+                    rest.Dequeue();
+                    options = options with { SoakUploads = what == "uploads", SoakFlapping = what == "flapping", AnyPorts = true };
+                    break;
+                case "soak" when rest.TryDequeue(out var attempts) && attempts == "attempts":
                     options = options with { SoakAttempts = rest.TryPeek(out var which) && !which.StartsWith('-') ? rest.Dequeue() : "all" };
                     break;
                 case "--rounds" when TryNumber(rest, out var rounds): options = options with { Rounds = rounds }; break;
+                case "--requests" when TryNumber(rest, out var requests): options = options with { Requests = requests }; break;
+                case "--connections" when TryNumber(rest, out var connections): options = options with { Connections = connections }; break;
                 case "--mib" when TryNumber(rest, out var mib): options = options with { Mib = mib }; break;
                 case "--parallel" when TryNumber(rest, out var parallel): options = options with { Parallel = parallel }; break;
                 case "--each-mib" when TryNumber(rest, out var each): options = options with { EachMib = each }; break;
@@ -69,6 +83,6 @@ internal sealed record DemoOptions
     private static bool TryNumber(Queue<string> rest, out int number)
     {
         number = 0;
-        return rest.TryDequeue(out var text) && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out number) && number is > 0 and <= 1000;
+        return rest.TryDequeue(out var text) && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out number) && number is > 0 and <= 100_000;
     }
 }

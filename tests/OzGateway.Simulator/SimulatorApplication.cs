@@ -21,6 +21,9 @@ public sealed class SimulatorApplication : IAsyncDisposable
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where the Web Adapter is: under its prefix.</summary>
+    public Uri AdapterAddress => new(Address, Options.Prefix.Length == 0 ? "/" : Options.Prefix + "/");
+
     /// <summary>The behaviour in force; settable at any time, for requests that begin later.</summary>
     public Scenario Scenario
     {

@@ -11,6 +11,9 @@ public sealed record SimulatorOptions
     /// <summary>The address listened on. Default loopback.</summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Path under which the Web Adapter is mounted, such as <c>/tenant-7/web</c>; outside it is nothing of the adapter. Default empty.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>How the Web Adapter spells its protocol. Default <see cref="Dialect.Default"/>.</summary>
     public Dialect Dialect { get; init; } = Dialect.Default;
 

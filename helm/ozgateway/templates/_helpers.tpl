@@ -1,64 +1,87 @@
+{{- define "ozgateway.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- /* 45 characters leave room for the longest suffix. */ -}}
 {{- define "ozgateway.fullname" -}}
-{{- if contains .Chart.Name .Release.Name -}}
-{{- .Release.Name | trunc 54 | trimSuffix "-" -}}
-{{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 54 | trimSuffix "-" -}}
+{{- $name := include "ozgateway.name" . -}}
+{{- $full := .Values.fullnameOverride | default (contains $name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name $name)) -}}
+{{- $full | trunc 45 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "ozgateway.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (.Values.serviceAccount.create | ternary (include "ozgateway.fullname" .) "default") -}}
+{{- end -}}
+
+{{- define "ozgateway.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}{{ .repository }}@{{ .digest }}{{- else -}}{{ .repository }}:{{ .tag | default $.Chart.AppVersion }}{{- end -}}
 {{- end -}}
 {{- end -}}
 
-{{- define "ozgateway.selectorLabels" -}}
-app.kubernetes.io/name: {{ .Chart.Name }}
+{{- define "ozgateway.releaseLabels" -}}
+app.kubernetes.io/name: {{ include "ozgateway.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
+{{- /* Of the gateway's pods alone: the pod of `helm test` has another component. */ -}}
+{{- define "ozgateway.selectorLabels" -}}
+{{ include "ozgateway.releaseLabels" . }}
+app.kubernetes.io/component: gateway
+{{- end -}}
+
+{{- define "ozgateway.testLabels" -}}
+{{ include "ozgateway.releaseLabels" . }}
+app.kubernetes.io/component: test
+{{- end -}}
+
+{{- /* Without a component: each object names its own. */ -}}
 {{- define "ozgateway.labels" -}}
-{{ include "ozgateway.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | quote }}
+{{ include "ozgateway.releaseLabels" . }}
+app.kubernetes.io/part-of: ozgateway
+app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end -}}
 
-{{- /* What the check before the start and the gateway itself have in common: both must see the same secrets. */ -}}
-{{- define "ozgateway.container" -}}
-image: {{ printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) | quote }}
-imagePullPolicy: {{ .Values.image.pullPolicy }}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  runAsNonRoot: true
-  capabilities:
-    drop: [ALL]
-{{- with .Values.env }}
-env:
+{{- define "ozgateway.containerSecurity" -}}
+allowPrivilegeEscalation: false
+privileged: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{- define "ozgateway.podSecurity" -}}
+runAsNonRoot: true
+{{- with .Values.securityContext }}
+{{- range $key := list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- with get $.Values.securityContext $key }}
+{{ $key }}: {{ int64 . }}
+{{- end }}
+{{- end }}
+{{- end }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "ozgateway.policyPorts" -}}
 {{- range . }}
-  - name: {{ .name }}
-    valueFrom:
-      secretKeyRef:
-        {{- toYaml .secretKeyRef | nindent 8 }}
-{{- end }}
-{{- end }}
-resources:
-  {{- toYaml .Values.resources | nindent 2 }}
-volumeMounts:
-  - name: config
-    mountPath: /etc/ozgateway
-    readOnly: true
-{{- range .Values.secretVolumes }}
-  - name: {{ printf "secret-%s" .name }}
-    mountPath: {{ .mountPath | quote }}
-    readOnly: true
+- { protocol: TCP, port: {{ . }} }
 {{- end }}
 {{- end -}}
 
-{{- /* A door on another port, or an admin door on loopback, would start and never be ready: said here instead. */ -}}
-{{- define "ozgateway.checkDoors" -}}
-{{- $gateway := fromYaml .Values.gateway -}}
-{{- with $gateway.Error -}}{{- fail (printf "values.gateway is no YAML: %s" .) -}}{{- end -}}
-{{- $doors := $gateway.doors | default dict -}}
-{{- range $name, $port := dict "public" "8080" "backend" "8081" "admin" "9090" -}}
-{{- $address := (get $doors $name | default dict).address | default (eq $name "admin" | ternary "127.0.0.1:9090" (printf "0.0.0.0:%s" $port)) -}}
-{{- if not (has $address (list (printf "0.0.0.0:%s" $port) (printf "[::]:%s" $port))) -}}
-{{- fail (printf "values.gateway: doors.%s.address is '%s'; in a pod it must be '0.0.0.0:%s' or '[::]:%s'" $name $address $port $port) -}}
-{{- end -}}
-{{- end -}}
+{{- define "ozgateway.dnsEgress" -}}
+{{- with .Values.networkPolicy.egress.dns }}
+{{- if .to -}}
+- to:
+    {{- toYaml .to | nindent 4 }}
+  ports:
+    {{- range .ports }}
+    - { protocol: UDP, port: {{ . }} }
+    - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}

@@ -6,6 +6,8 @@ namespace OzGateway.Commands;
 /// <summary><c>ozgateway health</c>: asks the running gateway whether it is ready; for a container's health check.</summary>
 internal static class HealthCommand
 {
+    private const int MaxWord = 32;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>The verb.</summary>
@@ -40,9 +42,10 @@ internal static class HealthCommand
         using var http = new HttpClient { Timeout = Patience };
         try
         {
-            using var answer = await http.GetAsync(address, cancellationToken);
-            var word = await answer.Content.ReadAsStringAsync(cancellationToken);
-            await console.Output.WriteLineAsync(word);
+            using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            // A probe says one word; of any other address, a plugin's script for instance, the status says enough.
+            var isWord = answer.Content.Headers is { ContentType.MediaType: "text/plain", ContentLength: <= MaxWord };
+            await console.Output.WriteLineAsync(isWord ? await answer.Content.ReadAsStringAsync(cancellationToken) : $"{(int)answer.StatusCode}");
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)

@@ -32,6 +32,10 @@ internal sealed class GatewayOptions
     /// <summary>Where attempts are counted. Changed by a restart only.</summary>
     public StoreOptions? Store { get; set; }
 
+    /// <summary>Path under which everything on the public door lives, for example <c>/liveness</c>. The paths of routes and of the transactions endpoints are written without it. Changed by a restart only.</summary>
+    /// <value>none</value>
+    public string? PublicPrefix { get; set; }
+
     /// <summary>How many attempts a user has.</summary>
     public AttemptOptions? Attempts { get; set; }
 

@@ -31,7 +31,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         errors.Require(options.Version, "version", "1");
         GatewayOptions known = EmbeddedDefaults.ReadWebAdapter();
         Dictionary<string, UpstreamPolicy?> upstreams = CreateUpstreams(options);
-        HostingPolicy? hosting = HostingPolicy.Create(new HostingOptions(options.Doors ?? new(), options.Drain ?? new(), options.Audit ?? new(), options.Transaction?.Path), errors);
+        HostingPolicy? hosting = HostingPolicy.Create(new HostingOptions(options.Doors ?? new(), options.Drain ?? new(), options.Audit ?? new(), options.Transaction?.Path, options.PublicPrefix), errors);
         TransactionPolicy? transaction = TransactionPolicy.Create(options.Transaction ?? new(), "transaction", errors);
         RouteSurroundings surroundings = new()
         {
@@ -78,7 +78,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             errors.Add($"upstreams.{Adapter}", ConfigurationCode.Missing, "is missing: the embedded routes lead there. Write it, or name routes of your own.");
         }
 
-        return written.ToDictionary(entry => entry.Key, entry => UpstreamPolicy.Create(entry.Value, entry.Key, errors));
+        return written.ToDictionary(entry => entry.Key, entry => UpstreamPolicy.Create(entry.Value, entry.Key, secrets, errors));
     }
 
     private UserKeyPolicy? CreateUserKey(GatewayOptions options) =>

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 
 namespace OzGateway.Forwarding;
 
@@ -15,8 +14,9 @@ internal sealed class ForwardingPlan
     private readonly FrozenDictionary<string, RoutePolicy> _policies;
 
     /// <summary>Translates the routes of a snapshot. Path patterns of one route become one YARP route each.</summary>
-    public ForwardingPlan(int revision, IReadOnlyList<RoutePolicy> routes)
+    public ForwardingPlan(int revision, IReadOnlyList<RoutePolicy> routes, string publicPrefix)
     {
+        PublicPrefix = publicPrefix;
         var policies = new Dictionary<string, RoutePolicy>(StringComparer.Ordinal);
         var yarpRoutes = new List<RouteConfig>();
         foreach (var route in routes)
@@ -25,7 +25,7 @@ internal sealed class ForwardingPlan
             {
                 var id = $"{route.Id}#{index.ToString(CultureInfo.InvariantCulture)}";
                 policies.Add(id, route);
-                yarpRoutes.Add(RouteOf(id, route, route.Paths[index], revision));
+                yarpRoutes.Add(RouteOf(id, route, publicPrefix + route.Paths[index], revision));
             }
         }
 
@@ -41,6 +41,9 @@ internal sealed class ForwardingPlan
 
     /// <summary>Clusters as YARP reads them: one per upstream.</summary>
     public IReadOnlyList<ClusterConfig> Clusters { get; }
+
+    /// <summary>Path of everything on the public door; empty for none.</summary>
+    public string PublicPrefix { get; }
 
     /// <summary>Upstreams by name.</summary>
     public FrozenDictionary<string, UpstreamPolicy> Upstreams { get; }
@@ -64,14 +67,23 @@ internal sealed class ForwardingPlan
         ClusterId = upstream.Name,
         Destinations = upstream.Destinations
             .Select((address, index) => (Name: index.ToString(CultureInfo.InvariantCulture), address))
-            .ToDictionary(pair => pair.Name, pair => new DestinationConfig { Address = pair.address.AbsoluteUri }),
-        HealthCheck = new HealthCheckConfig { AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown },
+            .ToDictionary(pair => pair.Name, pair => new DestinationConfig { Address = pair.address.AbsoluteUri.TrimEnd('/') + upstream.Prefix }),
+        HealthCheck = new HealthCheckConfig { Active = ProbesOf(upstream.Health.Probe) },
         HttpRequest = new ForwarderRequestConfig
         {
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            // The first byte of a submission's answer may take as long as the check; the deadline by kind of call ends the others earlier.
-            ActivityTimeout = upstream.SubmissionTimeout,
+            // The deadline of the call, which tells its phases apart, ends it earlier.
+            ActivityTimeout = TimeSpan.FromDays(1),
         },
+    };
+
+    private static ActiveHealthCheckConfig? ProbesOf(ProbePolicy? probe) => probe is null ? null : new()
+    {
+        Enabled = true,
+        Policy = ProbeResults.PolicyName,
+        Path = probe.Path,
+        Interval = probe.Interval,
+        Timeout = probe.Timeout,
     };
 }

@@ -8,22 +8,16 @@ using Yarp.ReverseProxy.Forwarder;
 namespace OzGateway.Forwarding;
 
 /// <summary>Holds the adapter to its time, and turns every failure of forwarding into one of our problems.</summary>
-internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next, TimeProvider time, ILogger<ForwardingProblemsMiddleware> logger)
+internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next, GatewayMetrics metrics, TimeProvider time, ILogger<ForwardingProblemsMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var call = context.Features.GetRequiredFeature<CallFeature>();
         var upstream = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UpstreamPolicy>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        // A file is as long as it is: only silence ends it.
-        var allowed = call.Kind switch
-        {
-            CallKind.Static => Timeout.InfiniteTimeSpan,
-            CallKind.Submission => upstream.SubmissionTimeout,
-            _ => upstream.PollTimeout,
-        };
-        using var deadline = new DeadlineFeature(lifetime, allowed, time);
+        using var deadline = new DeadlineFeature(lifetime, upstream.TimesOf(call.Kind), time);
         context.Features.Set<IHttpRequestLifetimeFeature>(deadline);
+        context.Features.Set(deadline);
         try
         {
             await next(context);
@@ -35,19 +29,21 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
 
         if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
         {
-            await AnswerAsync(context, failure, deadline.HasPassed);
+            await AnswerAsync(context, failure, deadline.Passed);
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, IForwarderErrorFeature failure, bool deadlinePassed)
+    private async Task AnswerAsync(HttpContext context, IForwarderErrorFeature failure, UpstreamLimit? passed)
     {
         if (context.RequestAborted.IsCancellationRequested || context.Features.Get<ProblemFeature>() is not null)
         {
             return;
         }
 
-        var problem = ProblemOf(context, failure, deadlinePassed);
-        Log.UpstreamFailed(logger, RouteName.Of(context), TelemetryNames.Word(failure.Error), ProblemTable.Of(problem).Code);
+        var problem = ProblemOf(context, failure, passed);
+        var error = passed is { } limit ? TelemetryNames.Word(limit) : TelemetryNames.Word(failure.Error);
+        metrics.UpstreamFailed(context.GetEndpoint()!.Metadata.GetRequiredMetadata<UpstreamPolicy>().Name, error);
+        Log.UpstreamFailed(logger, RouteName.Of(context), error, ProblemTable.Of(problem).Code);
         if (context.Response.HasStarted)
         {
             context.Abort();
@@ -57,7 +53,7 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
         await context.WriteProblemAsync(problem);
     }
 
-    private static GatewayProblem ProblemOf(HttpContext context, IForwarderErrorFeature failure, bool deadlinePassed)
+    private static GatewayProblem ProblemOf(HttpContext context, IForwarderErrorFeature failure, UpstreamLimit? passed)
     {
         if (context.Features.Get<InjectionFeature>()?.Body?.Fault is { } fault)
         {
@@ -78,9 +74,8 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
             }
         }
 
-        return deadlinePassed || failure.Error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled && !context.RequestAborted.IsCancellationRequested
-            ? GatewayProblem.UpstreamTimeout
-            : GatewayProblem.UpstreamUnavailable;
+        // The one time that is not on our clock is that of connecting.
+        return passed is not null || failure.Error is ForwarderError.RequestTimedOut ? GatewayProblem.UpstreamTimeout : GatewayProblem.UpstreamUnavailable;
     }
 
     private static partial class Log

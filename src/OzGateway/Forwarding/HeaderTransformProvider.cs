@@ -29,8 +29,26 @@ internal sealed class HeaderTransformProvider(ForwardingPlan plan) : ITransformP
         context.CopyResponseHeaders = false;
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
-        context.AddXForwarded(ForwardedTransformActions.Set);
-        context.RequestTransforms.Add(new RequestHeaderTransform(upstream));
-        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream));
+        context.AddOriginalHost(upstream.Host is UpstreamHost.Public);
+        AddForwarded(context, upstream.Forwarded);
+        context.RequestTransforms.Add(new RequestHeaderTransform(upstream, plan.PublicPrefix));
+        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream, plan.PublicPrefix));
+    }
+
+    private static void AddForwarded(TransformBuilderContext context, UpstreamForwarded forwarded)
+    {
+        switch (forwarded)
+        {
+            case UpstreamForwarded.XForwarded:
+                context.AddXForwarded(ForwardedTransformActions.Set);
+                break;
+            case UpstreamForwarded.Forwarded:
+                context.AddForwarded(forFormat: NodeFormat.Ip, byFormat: NodeFormat.None, action: ForwardedTransformActions.Set);
+                break;
+            case UpstreamForwarded.None:
+                break;
+            default:
+                throw new InvalidOperationException($"Forwarding headers '{forwarded}' have no transform.");
+        }
     }
 }

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Primitives;
 using OzGateway.Edge;
-using OzGateway.Payloads;
 using OzGateway.Transactions;
 using Yarp.ReverseProxy.Transforms;
 
 namespace OzGateway.Forwarding;
 
 /// <summary>Builds the head of the request to the adapter anew, from an allow-list.</summary>
-internal sealed class RequestHeaderTransform(UpstreamPolicy upstream) : RequestTransform
+internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string publicPrefix) : RequestTransform
 {
+    private const string ForwardedPrefix = "X-Forwarded-Prefix";
+
     /// <inheritdoc />
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
@@ -19,12 +20,12 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream) : RequestT
             Copy(context, name, request.Headers[name]);
         }
 
-        foreach (var name in upstream.SessionHeaders)
+        foreach (var name in upstream.Session.Headers)
         {
             Copy(context, name, request.Headers[name]);
         }
 
-        var cookies = request.Cookies.Where(cookie => upstream.SessionCookies.Contains(cookie.Key)).Select(cookie => $"{cookie.Key}={cookie.Value}");
+        var cookies = request.Cookies.Where(cookie => upstream.Session.Cookies.Contains(cookie.Key)).Select(cookie => $"{cookie.Key}={cookie.Value}");
         Copy(context, "Cookie", string.Join("; ", cookies));
         if (kind is not CallKind.Static)
         {
@@ -37,34 +38,25 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream) : RequestT
             content.Headers.ContentLength = request.ContentLength;
         }
 
-        DropQueryKeys(context);
-        return ValueTask.CompletedTask;
-    }
-
-    // An adapter that merges query and body must not find there what was removed here.
-    private static void DropQueryKeys(RequestTransformContext context)
-    {
-        if (!context.HttpContext.Request.QueryString.HasValue)
+        if (publicPrefix.Length > 0)
         {
-            return;
+            // Routing may have matched it in other letters, never in another length.
+            context.Path = context.Path.Value![publicPrefix.Length..];
+            Copy(context, ForwardedPrefix, upstream.Forwarded is UpstreamForwarded.XForwarded ? publicPrefix : StringValues.Empty);
+        }
+
+        if (context.HttpContext.Features.Get<DeadlineFeature>() is { } deadline)
+        {
+            context.ProxyRequest.Options.Set(AdapterCallHandler.Deadline, deadline);
         }
 
         var policy = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>();
-        var dropped = policy is null
-            ? []
-            : policy.Set.Select(pair => pair.Key).Concat(policy.Strip).Select(MemberNames.Normalize).ToHashSet(StringComparer.Ordinal);
-        dropped.Add(MemberNames.Normalize("result_mode"));
-        foreach (var name in context.Query.Collection.Keys.Where(name => dropped.Contains(LastKey(name))).ToList())
+        foreach (var name in QueryKeys.Dropped(context.Query.Collection.Keys, policy))
         {
             context.Query.Collection.Remove(name);
         }
-    }
 
-    private static string LastKey(string name)
-    {
-        var end = name.EndsWith(']') ? name.Length - 1 : name.Length;
-        var start = name.AsSpan(0, end).LastIndexOfAny("[.") + 1;
-        return MemberNames.Normalize(name[start..end]);
+        return ValueTask.CompletedTask;
     }
 
     private static void Copy(RequestTransformContext context, string name, StringValues values)

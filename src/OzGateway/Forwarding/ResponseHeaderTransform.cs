@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace OzGateway.Forwarding;
 
 /// <summary>Lets headers of the adapter's answer through by an allow-list, and its cookies by name.</summary>
-internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream) : ResponseTransform
+internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string publicPrefix) : ResponseTransform
 {
     /// <inheritdoc />
     public override ValueTask ApplyAsync(ResponseTransformContext context)
@@ -22,7 +22,7 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream) : Respons
         var kind = context.HttpContext.Features.GetRequiredFeature<CallFeature>().Kind;
         Pass(answer.Headers, response, HeaderPolicy.Response(kind));
         Pass(answer.Content.Headers, response, HeaderPolicy.Response(kind));
-        Pass(answer.Headers, response, upstream.SessionHeaders);
+        Pass(answer.Headers, response, upstream.Session.Headers);
         PassCookies(answer, response);
         response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return ValueTask.CompletedTask;
@@ -41,7 +41,7 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream) : Respons
 
     private void PassCookies(HttpResponseMessage answer, HttpResponse response)
     {
-        if (upstream.SessionCookies.Count == 0 || !answer.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var cookies))
+        if (upstream.Session.Cookies.Count == 0 || !answer.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var cookies))
         {
             return;
         }
@@ -49,9 +49,9 @@ internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream) : Respons
         foreach (var cookie in cookies)
         {
             var equals = cookie.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && upstream.SessionCookies.Contains(cookie[..equals].Trim()))
+            if (equals > 0 && upstream.Session.Cookies.Contains(cookie[..equals].Trim()))
             {
-                response.Headers.Append(HeaderNames.SetCookie, cookie);
+                response.Headers.Append(HeaderNames.SetCookie, SessionCookie.Move(cookie, upstream.Prefix, publicPrefix));
             }
         }
     }

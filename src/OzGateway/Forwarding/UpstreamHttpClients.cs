@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace OzGateway.Forwarding;
@@ -18,6 +19,18 @@ internal sealed class UpstreamHttpClients(ForwardingPlan plan) : ForwarderHttpCl
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.MaxResponseHeadersLength = MaxResponseHeadersKiB;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a changed address of the adapter is found again
-        handler.ConnectTimeout = plan.Upstreams[context.ClusterId].ConnectTimeout;
+        var upstream = plan.Upstreams[context.ClusterId];
+        handler.ConnectTimeout = upstream.ConnectTimeout;
+        if (upstream.Authorities is { } authorities)
+        {
+            // The name is checked all the same: that is left to the base library, as nothing here calls back.
+            var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            trust.CustomTrustStore.AddRange(authorities);
+            handler.SslOptions.CertificateChainPolicy = trust;
+        }
     }
+
+    /// <inheritdoc />
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
+        base.WrapHandler(context, new AdapterCallHandler { InnerHandler = handler });
 }

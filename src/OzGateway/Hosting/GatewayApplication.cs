@@ -24,7 +24,7 @@ internal sealed class GatewayApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ozgateway" });
         builder.Configuration.AddEnvironmentVariables();
         var doors = new Doors();
-        var plan = new ForwardingPlan(snapshot.Revision, snapshot.Routes);
+        var plan = new ForwardingPlan(snapshot.Revision, snapshot.Routes, snapshot.Hosting.PublicPrefix);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Open(kestrel, doors, snapshot.Hosting));
         builder.AddGatewayTelemetry();
         builder.Services.AddGateway(snapshot, plan, doors);
@@ -47,10 +47,11 @@ internal sealed class GatewayApplication
         app.MapReverseProxy(journey =>
             {
                 journey.UseMiddleware<ForwardingProblemsMiddleware>();
+                journey.UseMiddleware<DestinationMiddleware>();
                 journey.UseLoadBalancing();
             })
             .WithRoutePolicies(plan).RequireDoor(Door.Public);
-        app.MapTransactions(snapshot.Hosting.TransactionsPath)
+        app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)
             .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
             .RequireRateLimiting(CapacityLimits.PolicyName).RequireDoor(Door.Public);
         app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);

@@ -15,6 +15,7 @@ using OzGateway.Transactions;
 using OzGateway.Verdicts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace OzGateway.Hosting;
@@ -72,6 +73,8 @@ internal static class GatewayServices
         WithoutKeyFiles(services);
         services.AddSingleton<IProxyConfigProvider, GatewayProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamHttpClients>();
+        services.AddSingleton<DestinationHealth>();
+        services.AddSingleton<IActiveHealthCheckPolicy, ProbeResults>();
         services.AddSingleton<ProjectionTransform>();
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();

@@ -7,4 +7,5 @@ namespace OzGateway.Hosting;
 /// <param name="Drain">The section <c>drain</c>.</param>
 /// <param name="Audit">The section <c>audit</c>.</param>
 /// <param name="TransactionsPath">The key <c>transaction.path</c>.</param>
-internal sealed record HostingOptions(DoorsOptions Doors, DrainOptions Drain, AuditOptions Audit, string? TransactionsPath);
+/// <param name="PublicPrefix">The key <c>public_prefix</c>.</param>
+internal sealed record HostingOptions(DoorsOptions Doors, DrainOptions Drain, AuditOptions Audit, string? TransactionsPath, string? PublicPrefix);

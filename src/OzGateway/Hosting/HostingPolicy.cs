@@ -28,6 +28,9 @@ internal sealed partial record HostingPolicy
     /// <summary>Path of the transactions endpoints on the public door. Default <c>/transactions</c>.</summary>
     public required string TransactionsPath { get; init; }
 
+    /// <summary>Path of everything on the public door. Default empty.</summary>
+    public required string PublicPrefix { get; init; }
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The sections as written.</param>
     /// <param name="errors">Where errors go.</param>
@@ -44,9 +47,15 @@ internal sealed partial record HostingPolicy
         }
 
         string transactions = options.TransactionsPath ?? "/transactions";
-        if (!PlainPath().IsMatch(transactions))
+        if (!PathShapes.IsPlain(transactions))
         {
-            errors.Add("transaction.path", ConfigurationCode.BadPath, "is not a plain path. Write for example '/transactions': letters, digits, - and _ between slashes, no slash at the end.");
+            errors.Add("transaction.path", ConfigurationCode.BadPath, $"is not a plain path. Write for example '/transactions': {PathShapes.PlainRule}.");
+        }
+
+        string prefix = options.PublicPrefix ?? "";
+        if (options.PublicPrefix is not null && !PathShapes.IsPlain(prefix))
+        {
+            errors.Add("public_prefix", ConfigurationCode.BadPath, $"is not a plain path. Write for example '/liveness': {PathShapes.PlainRule}.");
         }
 
         return browsers is null || backend is null || admin is null || errors.Any ? null : new HostingPolicy
@@ -58,6 +67,7 @@ internal sealed partial record HostingPolicy
             DrainTimeout = options.Drain.Timeout ?? TimeSpan.FromSeconds(25),
             AuditFile = options.Audit.File,
             TransactionsPath = transactions,
+            PublicPrefix = prefix,
         };
     }
 
@@ -87,9 +97,6 @@ internal sealed partial record HostingPolicy
             }
         }
     }
-
-    [GeneratedRegex(@"^(/[A-Za-z0-9_-]{1,64}){1,8}\z")]
-    private static partial Regex PlainPath();
 
     [GeneratedRegex(@"^[0-9]{1,5}\z")]
     private static partial Regex PortDigits();

@@ -14,6 +14,7 @@ internal sealed class GatewayKeys
         Transaction = Derive(secret, "ozgateway transaction id 1");
         Ticket = Derive(secret, "ozgateway ticket 1");
         Support = Derive(secret, "ozgateway support ref 1");
+        Affinity = Derive(secret, "ozgateway affinity 1");
         IsEphemeral = isEphemeral;
     }
 
@@ -28,6 +29,9 @@ internal sealed class GatewayKeys
 
     /// <summary>Hashes transaction ids for logs, spans and support.</summary>
     public byte[] Support { get; }
+
+    /// <summary>Hides which adapter a session is on.</summary>
+    public byte[] Affinity { get; }
 
     /// <summary>Made at start and gone with the process: tickets and user keys do not survive a restart.</summary>
     public bool IsEphemeral { get; }

@@ -26,6 +26,7 @@ internal static class EventIds
     public const int UseGivenBack = 603;
 
     public const int UpstreamFailed = 700;
+    public const int DestinationChanged = 701;
 
     public const int ResponseRejected = 800;
     public const int UnprotectedResponse = 801;

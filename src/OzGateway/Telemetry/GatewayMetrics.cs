@@ -14,6 +14,8 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _capacity;
+    private readonly Counter<long> _upstreamFailures;
+    private readonly Meter _meter;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -27,6 +29,8 @@ internal sealed class GatewayMetrics
         _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
         _capacity = meter.CreateCounter<long>(TelemetryNames.CapacityRejections, "{request}", "Calls held back by a capacity.");
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
+        _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
+        _meter = meter;
     }
 
     public void AttemptDecided(AttemptMeasurement attempt)
@@ -55,4 +59,17 @@ internal sealed class GatewayMetrics
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+
+    public void UpstreamFailed(string upstream, string reason) =>
+        _upstreamFailures.Add(1, new(TelemetryNames.UpstreamTag, upstream), new(TelemetryNames.ReasonTag, reason));
+
+    /// <summary>Lets the states of the adapters be read: 1 for each, under its state.</summary>
+    /// <param name="states">Upstream, place in its list, state.</param>
+    public void ObserveDestinations(Func<IEnumerable<(string Upstream, string Destination, string State)>> states) =>
+        _meter.CreateObservableGauge(
+            TelemetryNames.Destinations,
+            () => states().Select(each => new Measurement<int>(
+                1, new(TelemetryNames.UpstreamTag, each.Upstream), new(TelemetryNames.DestinationTag, each.Destination), new(TelemetryNames.StateTag, each.State))),
+            "{destination}",
+            "Adapters by state: up, suspected, down.");
 }

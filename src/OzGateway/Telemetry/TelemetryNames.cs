@@ -15,6 +15,8 @@ internal static class TelemetryNames
     public const string Lookups = "ozgateway.results.lookups";
     public const string CapacityRejections = "ozgateway.capacity.rejections";
     public const string Refusals = "ozgateway.edge.refusals";
+    public const string Destinations = "ozgateway.upstream.destinations";
+    public const string UpstreamFailures = "ozgateway.upstream.failures";
 
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
@@ -22,6 +24,9 @@ internal static class TelemetryNames
     public const string MediaTag = "ozgateway.media";
     public const string ReasonTag = "ozgateway.reason";
     public const string ModeTag = "ozgateway.mode";
+    public const string UpstreamTag = "ozgateway.upstream";
+    public const string DestinationTag = "ozgateway.upstream.destination";
+    public const string StateTag = "ozgateway.upstream.state";
     public const string TransactionHashTag = "ozgateway.transaction.hash";
 
     public const string AttemptSpan = "ozgateway.attempt";

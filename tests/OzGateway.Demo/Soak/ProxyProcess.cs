@@ -36,6 +36,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             user_key: { sources: [{ client_address: {} }] }
             doors: { public: { address: "127.0.0.1:0" }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
             attempts: { windows: [{ permit_limit: 10000, window: 1h }] }
+            capacity: { polls: { permit_limit: 100000, window: 1m } }
             audit: { file: "{{Path.Combine(folder.FullName, "audit.jsonl")}}" }
             """);
         return await StartAsync(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ozgateway.dll"), "run", "--config", config]);

@@ -61,5 +61,18 @@ internal sealed class SimulatorParts
     private RequestDelegate FaceOf(PathString path) =>
         path.StartsWithSegments("/simulator") ? _control.HandleAsync
         : path.StartsWithSegments("/api") ? _ozApi.HandleAsync
-        : _webAdapter.HandleAsync;
+        : MountedAsync;
+
+    // What is not under the prefix keeps its path, which is then none of the adapter's.
+    private Task MountedAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(Options.Prefix, StringComparison.Ordinal, out var rest))
+        {
+            (context.Request.PathBase, context.Request.Path) = (Options.Prefix, rest);
+            return _webAdapter.HandleAsync(context);
+        }
+
+        context.Request.Path = "/outside-the-prefix";
+        return _webAdapter.HandleAsync(context);
+    }
 }

@@ -89,7 +89,7 @@ internal sealed class SimulatedWebAdapter(
         var session = sessions.Open();
         if (dialect.SessionCarrier == SessionCarrier.Cookie)
         {
-            context.Response.Headers.SetCookie = $"{dialect.SessionName}={session}; path=/; HttpOnly; SameSite=Lax";
+            context.Response.Headers.SetCookie = $"{dialect.SessionName}={session}; path={context.Request.PathBase}/; HttpOnly; SameSite=Lax";
         }
 
         return SessionAnswerAsync(context, now, SessionDocuments.Init(dialect, session));

@@ -146,6 +146,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Health_of_another_address_says_its_status_not_its_body()
+    {
+        await using var run = await GatewayRun.StartAsync();
+
+        var (exit, output, _) = await ProgramProcess.RunAsync("health", "--url", new Uri(run.Public, "plugin_liveness.php").AbsoluteUri);
+
+        Assert.Equal((0, "200"), (exit, output));
+    }
+
+    [Fact]
     public async Task Health_of_nobody_is_refused()
     {
         var (exit, _, errors) = await ProgramProcess.RunAsync("health", "--url", "http://127.0.0.1:1/health/ready");

@@ -123,7 +123,7 @@ public sealed class AttemptLimitTests
         await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings
         {
             Attempts = "windows: [{ permit_limit: 1, window: 15m }]",
-            UpstreamAddress = "http://127.0.0.1:1/",
+            Destinations = "http://127.0.0.1:1/",
         });
         using var browser = run.Browser();
 

@@ -17,7 +17,7 @@ public sealed class BrowserTests
         (meta) => new Promise((resolve) => {
           const seen = [];
           const script = document.createElement('script');
-          script.src = '/plugin_liveness.php';
+          script.src = 'plugin_liveness.php';
           script.onload = () => OzLiveness.open({
             lang: 'en',
             action: ['video_selfie_blank'],
@@ -54,10 +54,25 @@ public sealed class BrowserTests
         var received = run.Simulator.Received.Single();
         Assert.NotEqual(The.PageTransaction, received.Meta("transaction_id"));
         Assert.DoesNotContain(The.PageUser, received.BodyText, StringComparison.Ordinal);
-        var current = await page.EvaluateAsync<string>("() => fetch('/transactions/current').then((answer) => answer.json()).then((body) => body.transaction_id)");
+        var current = await page.EvaluateAsync<string>("() => fetch('transactions/current').then((answer) => answer.json()).then((body) => body.transaction_id)");
         Assert.Equal(received.Meta("transaction_id"), current);
         using var backend = run.BackendClient();
         Assert.Equal("success", await backend.OutcomeAsync(current));
+    }
+
+    [ChromiumFact]
+    public async Task The_plugin_completes_under_a_prefix_on_both_sides()
+    {
+        await using var simulator = await SimulatorApplication.StartAsync(new SimulatorOptions { Prefix = "/tenant-7/web" });
+        await using var run = await GatewayRun.StartAsync(simulator: simulator, settings: new GatewaySettings { PublicPrefix = "/liveness/v1" });
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await LaunchAsync(playwright);
+        var page = await OpenPageAsync(chromium, run);
+
+        var seen = await page.EvaluateAsync<string>(Check, The.PageMeta(Dialect.Default));
+
+        Assert.Contains("""{"complete":{"state":"finished"}}""", seen, StringComparison.Ordinal);
+        Assert.Equal("/tenant-7/web/request.php", simulator.Received.Single().Path);
     }
 
     [ChromiumFact]

@@ -8,16 +8,33 @@ internal static class Helm
 {
     public static string? Program { get; } = Find();
 
-    public static async Task<IReadOnlyList<YamlMappingNode>> RenderAsync(params string[] arguments)
+    public const string Missing = "helm is neither in OZGATEWAY_HELM nor on PATH.";
+
+    public static async Task<IReadOnlyList<YamlMappingNode>> RenderAsync(params string[] arguments) => ShippedFiles.ParseYaml(await RenderTextAsync(arguments));
+
+    public static async Task<string> RenderTextAsync(params string[] arguments)
     {
-        var result = await RunAsync(["template", "rel", ShippedFiles.Chart, "--kube-version", "1.35", .. arguments]);
+        var result = await TryRenderAsync(arguments);
         Assert.True(result.ExitCode == 0, result.Output);
-        return ShippedFiles.ParseYaml(result.Output);
+        return result.Output;
     }
 
-    public static async Task<HelmResult> RunAsync(params string[] arguments)
+    public static Task<HelmResult> TryRenderAsync(params string[] arguments) => RunAsync(["template", "rel", ShippedFiles.Chart, "--kube-version", "1.35", .. arguments]);
+
+    /// <summary>What the operator is told after an installation.</summary>
+    public static async Task<string> NotesAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var result = await RunAsync(["install", "rel", ShippedFiles.Chart, "--dry-run=client", .. arguments]);
+        Assert.True(result.ExitCode == 0, result.Output);
+        return result.Output[result.Output.IndexOf("NOTES:", StringComparison.Ordinal)..];
+    }
+
+    public static Task<HelmResult> RunAsync(params string[] arguments) => RunWithAsync("/dev/null", arguments);
+
+    /// <summary>Runs helm with a kubeconfig: by default it knows of no cluster, whatever this machine knows of.</summary>
+    public static async Task<HelmResult> RunWithAsync(string cluster, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["KUBECONFIG"] = cluster } };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try

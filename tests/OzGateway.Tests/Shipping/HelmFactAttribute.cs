@@ -4,11 +4,5 @@ namespace OzGateway.Tests.Shipping;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HelmFactAttribute : FactAttribute
 {
-    public HelmFactAttribute()
-    {
-        if (Helm.Program is null)
-        {
-            Skip = "helm is neither in OZGATEWAY_HELM nor on PATH.";
-        }
-    }
+    public HelmFactAttribute() => Skip = Helm.Program is null ? Helm.Missing : null;
 }

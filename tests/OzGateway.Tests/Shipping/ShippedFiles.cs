@@ -13,6 +13,9 @@ internal static class ShippedFiles
 
     public static string Chart { get; } = Path.Combine(Root, "helm", "ozgateway");
 
+    /// <summary>The folder of these tests.</summary>
+    public static string Tests { get; } = Path.Combine(Root, "tests", "OzGateway.Tests", "Shipping");
+
     /// <summary>The chart's default <c>gateway</c>, as a file that the program's own check can be run on.</summary>
     public static string DefaultGatewayFile => DefaultGateway.Value;
 

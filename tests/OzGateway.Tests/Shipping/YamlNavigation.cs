@@ -13,5 +13,12 @@ internal static class YamlNavigation
 
     public static IEnumerable<YamlNode> Items(this YamlNode node, params string[] path) => (YamlSequenceNode)node.At(path);
 
+    /// <summary>The one object of a kind.</summary>
+    public static YamlMappingNode Only(this IEnumerable<YamlMappingNode> objects, string kind) => objects.Single(item => item.Text("kind") == kind);
+
+    /// <summary>The one object of a kind and a name.</summary>
+    public static YamlMappingNode Named(this IEnumerable<YamlMappingNode> objects, string kind, string name) =>
+        objects.Single(item => item.Text("kind") == kind && item.Text("metadata", "name") == name);
+
     public static bool Has(this YamlNode node, string key) => node is YamlMappingNode mapping && mapping.Children.ContainsKey(new YamlScalarNode(key));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OzGateway.Attempts;
 using OzGateway.Edge;
+using OzGateway.Forwarding;
 using OzGateway.Identity;
 using OzGateway.Payloads;
 using OzGateway.Telemetry;
@@ -40,6 +41,12 @@ public sealed class OutcomeWordTests
         [UserKeyOutcome.Unavailable] = "unavailable",
         [ProjectedState.Processing] = "processing",
         [ProjectedState.Finished] = "finished",
+        [Reachability.Up] = "up",
+        [Reachability.Suspected] = "suspected",
+        [Reachability.Down] = "down",
+        [UpstreamLimit.Total] = "total",
+        [UpstreamLimit.FirstByte] = "first_byte",
+        [UpstreamLimit.Silence] = "silence",
         [PayloadKind.Json] = "json",
         [PayloadKind.Multipart] = "multipart",
         [PayloadKind.Form] = "form",
@@ -78,6 +85,8 @@ public sealed class OutcomeWordTests
         VerdictOutcome word => TelemetryNames.Word(word),
         CallKind word => TelemetryNames.Word(word),
         UserKeyOutcome word => TelemetryNames.Word(word),
+        Reachability word => TelemetryNames.Word(word),
+        UpstreamLimit word => TelemetryNames.Word(word),
         ProjectedState word => TelemetryNames.Word(word),
         PayloadKind word => TelemetryNames.Word(word),
         _ => throw new InvalidOperationException($"'{value.GetType().Name}' has no row."),

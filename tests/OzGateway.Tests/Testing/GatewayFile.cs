@@ -21,6 +21,10 @@ internal sealed class GatewayFile : IDisposable
 
     public string AuditPath => System.IO.Path.Combine(_folder.FullName, "audit.jsonl");
 
+    /// <summary>Path of everything on the public door.</summary>
+    public static string PublicPrefix(SimulatorApplication simulator, GatewaySettings settings) =>
+        settings.PublicPrefix ?? (simulator.Options.Prefix.Length == 0 ? "" : "/liveness");
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private void Secret(string name, string content) => File.WriteAllText(System.IO.Path.Combine(_folder.FullName, name), content);
@@ -29,13 +33,17 @@ internal sealed class GatewayFile : IDisposable
     {
         var dialect = simulator.Dialect;
         var oz = settings.WithOzApi ? $"  oz_api: {{ destinations: [\"{simulator.Address}\"], token: {{ from_file: oz_token }} }}" : "";
+        var prefix = PublicPrefix(simulator, settings);
         return $$"""
             version: 1
+            {{(prefix.Length == 0 ? "" : $"public_prefix: {prefix}")}}
             upstreams:
               web_adapter:
-                destinations: ["{{settings.UpstreamAddress ?? simulator.Address.ToString()}}"]
+                destinations: [{{settings.Destinations ?? $"\"{simulator.Address}\""}}]
                 {{DialectYaml.Session(dialect)}}
                 timeouts: { {{settings.Timeouts}} }
+                {{(simulator.Options.Prefix.Length == 0 ? "" : $"prefix: {simulator.Options.Prefix}")}}
+            {{settings.Upstream}}
             {{oz}}
             user_key:
               hmac_key: { from_file: user_key }

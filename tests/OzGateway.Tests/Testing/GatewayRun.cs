@@ -15,20 +15,21 @@ internal sealed class GatewayRun : IAsyncDisposable
 {
     private readonly Factory _factory;
     private readonly GatewayFile _file;
-    private readonly bool _ownsSimulator;
 
-    private GatewayRun(SimulatorApplication simulator, GatewayFile file, Factory factory, bool ownsSimulator)
+    private GatewayRun(SimulatorApplication simulator, GatewayFile file, Factory factory, string prefix)
     {
-        (Simulator, _file, _factory, _ownsSimulator) = (simulator, file, factory, ownsSimulator);
+        (Simulator, _file, _factory) = (simulator, file, factory);
         factory.UseKestrel();
         factory.StartServer();
         var doors = factory.Services.GetRequiredService<Doors>();
-        Public = Address(doors.PortOf(Door.Public));
+        Public = new Uri(Address(doors.PortOf(Door.Public)), prefix.Length == 0 ? "/" : prefix + "/");
         Backend = Address(doors.PortOf(Door.Backend));
         Admin = Address(doors.PortOf(Door.Admin));
     }
 
     public SimulatorApplication Simulator { get; }
+
+    private bool OwnsSimulator { get; init; }
 
     public Uri Public { get; }
 
@@ -47,11 +48,11 @@ internal sealed class GatewayRun : IAsyncDisposable
     public static async Task<GatewayRun> StartAsync(
         Dialect? dialect = null, GatewaySettings? settings = null, SimulatorApplication? simulator = null, Action<IWebHostBuilder>? host = null)
     {
-        var upstream = simulator ?? await SimulatorApplication.StartAsync(new SimulatorOptions { Dialect = dialect ?? Dialect.Default });
+        var upstream = simulator ?? await SimulatorApplication.StartAsync(new SimulatorOptions { Dialect = dialect ?? Dialect.Default, Prefix = Dialects.PrefixOf(dialect) });
         var file = new GatewayFile(upstream, settings ?? new GatewaySettings());
         var read = new SnapshotReader().Read(file.Path, SecretMode.Run, revision: 1);
         Assert.True(read.Snapshot is not null, string.Join('\n', read.Errors) + "\n" + await File.ReadAllTextAsync(file.Path));
-        return new GatewayRun(upstream, file, new Factory(file.Path, host), simulator is null);
+        return new GatewayRun(upstream, file, new Factory(file.Path, host), GatewayFile.PublicPrefix(upstream, settings ?? new GatewaySettings())) { OwnsSimulator = simulator is null };
     }
 
     /// <summary>A user's browser.</summary>
@@ -64,7 +65,7 @@ internal sealed class GatewayRun : IAsyncDisposable
     {
         await _factory.DisposeAsync();
         _file.Dispose();
-        if (_ownsSimulator)
+        if (OwnsSimulator)
         {
             await Simulator.DisposeAsync();
         }

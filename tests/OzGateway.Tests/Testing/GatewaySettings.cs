@@ -22,7 +22,14 @@ internal sealed record GatewaySettings
 
     public bool WithOzApi { get; init; } = true;
 
-    public string? UpstreamAddress { get; init; }
+    /// <summary>Further keys of the upstream, each line with its indent of four.</summary>
+    public string Upstream { get; init; } = "";
+
+    /// <summary>Path of everything on the public door; null: <c>/liveness</c> where the simulator has a prefix, else none.</summary>
+    public string? PublicPrefix { get; init; }
+
+    /// <summary>Addresses of the adapter, between the brackets of the list; null for the simulator's.</summary>
+    public string? Destinations { get; init; }
 
     /// <summary>Entries of user_key.sources after the ticket.</summary>
     public string Sources { get; init; } =
