@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using OzGateway.Attempts;
 using OzGateway.Identity;
-using OzGateway.Redis;
 
 namespace OzGateway.Demo.Soak;
 
@@ -48,7 +47,7 @@ internal static class AttemptFaults
         (string Name, Func<Task> Begin, Func<Task> End)[] phases =
         [
             ("well", Nothing, Nothing),
-            ("SCRIPT FLUSH", () => FlushAsync(first), Nothing),
+            ("SCRIPT FLUSH", () => Do(() => _ = redis.FlushScriptsAsync(PhaseLength)), Nothing),
             ("killed", () => Do(redis.Kill), redis.RestartAsync),
             ("restarted empty", Nothing, Nothing),
             ("SIGSTOP", () => Do(() => redis.Signal("STOP")), () => Do(() => redis.Signal("CONT"))),
@@ -69,16 +68,6 @@ internal static class AttemptFaults
         fine &= action is StoreFailureAction.Allow || most <= bound;
         await Console.Out.WriteLineAsync($"{action,-7} most attempts of one user: {most}; bound {(action is StoreFailureAction.Allow ? "none, by choice" : $"{bound}")}; decisions over {WithinTime.TotalMilliseconds} ms: {load.Late}");
         return fine;
-    }
-
-    private static async Task FlushAsync(RedisConnection connection)
-    {
-        for (var flush = 0; flush < 20; flush++)
-        {
-            await connection.EvaluateAsync(RedisScript.Of("return 1"), "soak", []);
-            _ = await connection.EvaluateAsync(RedisScript.Of("return redis.call('PING')"), "soak", []);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
     }
 
     private static Task Nothing() => Task.CompletedTask;

@@ -50,6 +50,18 @@ internal sealed class RedisProcess : IDisposable
         _process = await LaunchAsync(Port);
     }
 
+    /// <summary>Makes it forget its scripts, over and over, for so long.</summary>
+    public async Task FlushScriptsAsync(TimeSpan length)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < length;)
+        {
+            await client.GetStream().WriteAsync("SCRIPT FLUSH\r\n"u8.ToArray());
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
     /// <summary>Sends a signal: STOP, CONT.</summary>
     public void Signal(string name)
     {
