@@ -23,7 +23,7 @@ internal static class AttemptsCommand
         var user = new Option<string?>("--user") { Description = "The user id as in the claim." };
         var address = new Option<string?>("--address") { Description = "A client address, for users told apart by it." };
         var config = new Option<FileInfo?>("--config", "-c") { Description = "The configuration file, for the address of the admin door, or of Redis." };
-        var url = new Option<Uri?>("--url") { Description = "The admin door itself, for example http://127.0.0.1:9090." };
+        var url = new Option<Uri?>("--url") { Description = "The admin door itself, for example http://127.0.0.1:9090.", CustomParser = AdminAddress.Read };
         var keyFile = new Option<FileInfo?>("--key-file") { Description = $"File with an admin key. Default: the variable {KeyVariable}." };
         var store = new Option<bool>("--store") { Description = "Ask Redis itself, as the configuration names it; no gateway need run. No admin key, but the secrets of the configuration are needed." };
         var command = new Command(name, description) { user, address, config, url, keyFile, store };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace OzGateway.Commands;
 
@@ -14,22 +13,11 @@ internal static class HealthCommand
     public static Command Create()
     {
         var config = new Option<FileInfo?>("--config", "-c") { Description = "The configuration file, for the address of the admin door." };
-        var url = new Option<Uri?>("--url") { Description = "The readiness address itself, for example http://127.0.0.1:9090/health/ready.", CustomParser = ReadAddress };
+        var url = new Option<Uri?>("--url") { Description = "The readiness address itself, for example http://127.0.0.1:9090/health/ready.", CustomParser = AdminAddress.Read };
         var command = new Command("health", "Ask the running gateway whether it is ready: exit code 0 or 1.") { config, url };
         command.SetAction((parsed, cancellationToken) =>
             AskAsync(parsed.GetValue(url), parsed.GetValue(config), parsed.InvocationConfiguration, cancellationToken));
         return command;
-    }
-
-    private static Uri? ReadAddress(ArgumentResult written)
-    {
-        if (Uri.TryCreate(written.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
-        {
-            return address;
-        }
-
-        written.AddError("--url is no address. Write for example http://127.0.0.1:9090/health/ready.");
-        return null;
     }
 
     private static async Task<int> AskAsync(Uri? url, FileInfo? config, InvocationConfiguration console, CancellationToken cancellationToken)

@@ -38,6 +38,22 @@ internal sealed class RedisServer : IDisposable
         throw new InvalidOperationException("redis-server ended before it served.");
     }
 
+    /// <summary>Starts one under a configuration of its own, on a port it names itself.</summary>
+    public static async Task<RedisServer> StartFromAsync(string file, int port, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(Executable, [file, .. arguments]) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal) || line.Contains("+monitor master", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new RedisServer(process, port);
+            }
+        }
+
+        throw new InvalidOperationException("redis-server ended before it served.");
+    }
+
     /// <summary>A connection of the program to it.</summary>
     public async Task<RedisConnection> ConnectAsync(TimeSpan? timeout = null)
     {
@@ -70,7 +86,8 @@ internal sealed class RedisServer : IDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody has.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
