@@ -17,6 +17,9 @@ internal static class DemoCommandLine
                             limits under races and faults, and what they cost [--rounds 200]
           soak flapping     mixed calls while the adapter goes down 1 s in every 3
                             [--requests 3000] [--connections 16]
+          soak drain        SIGTERM during a slow upload and 50 polls, over HTTP/1.1 and HTTP/2;
+                            the same with the adapter killed in the middle
+                            [--mib 60]
         """;
 
     /// <summary>Runs.</summary>
@@ -36,6 +39,7 @@ internal static class DemoCommandLine
                 { SoakAttempts: not null } => await AttemptSoak.RunAsync(options),
                 { SoakFlapping: true } => await FlappingSoak.RunAsync(options),
                 { SoakUploads: true } => await UploadSoak.RunAsync(options),
+                { SoakDrain: true } => await DrainSoak.RunAsync(options),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),
             };

@@ -30,6 +30,9 @@ internal sealed record DemoOptions
     /// <summary>For that run: over how many connections. Default 16.</summary>
     public int Connections { get; init; } = 16;
 
+    /// <summary>The long run of the process's end.</summary>
+    public bool SoakDrain { get; init; }
+
     /// <summary>For the soak: run as the process under test, with this kind of proxy.</summary>
     public string? SoakChild { get; init; }
 
@@ -57,9 +60,9 @@ internal sealed record DemoOptions
                 case "--once": options = options with { Once = true }; break;
                 case "--ports" when rest.TryDequeue(out var ports) && ports == "0": options = options with { AnyPorts = true }; break;
                 case "--config" when rest.TryDequeue(out var config): options = options with { Config = config }; break;
-                case "soak" when rest.TryPeek(out var what) && (what is "uploads" or "flapping"):
+                case "soak" when rest.TryPeek(out var what) && (what is "uploads" or "flapping" or "drain"):
                     rest.Dequeue();
-                    options = options with { SoakUploads = what == "uploads", SoakFlapping = what == "flapping", AnyPorts = true };
+                    options = options with { SoakUploads = what == "uploads", SoakFlapping = what == "flapping", SoakDrain = what == "drain", AnyPorts = true };
                     break;
                 case "soak" when rest.TryDequeue(out var attempts) && attempts == "attempts":
                     options = options with { SoakAttempts = rest.TryPeek(out var which) && !which.StartsWith('-') ? rest.Dequeue() : "all" };

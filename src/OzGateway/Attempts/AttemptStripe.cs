@@ -32,9 +32,6 @@ internal sealed class AttemptStripe
         return place < 0 ? [] : _entries.AsSpan(_slots[place].Block, _slots[place].Count);
     }
 
-    /// <summary>Whether a user is remembered.</summary>
-    public bool Knows(in UserSlot user) => Find(user) >= 0;
-
     /// <summary>Keeps the first entries of a user and forgets the others; a user with none is forgotten.</summary>
     public void Keep(in UserSlot user, int count)
     {

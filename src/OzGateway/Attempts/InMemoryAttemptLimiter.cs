@@ -48,10 +48,10 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
         var stripe = StripeOf(slot);
         lock (stripe.Gate)
         {
-            var now = Now();
-            Forget(stripe, slot, rules, now);
-            Settle(stripe, slot, settlement, new AttemptLog(stripe.Of(slot), rules, now), AttemptEntry.ShortName(attempt), now);
-            Mark(stripe, slot, rules, now);
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Forget(place);
+            Settle(place, AttemptEntry.ShortName(attempt), settlement);
+            place.Mark();
         }
 
         return ValueTask.FromResult(true);
@@ -65,11 +65,11 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
         var stripe = StripeOf(slot);
         lock (stripe.Gate)
         {
-            var entries = stripe.Of(slot);
-            var index = new AttemptLog(entries, rules, Now()).Find(AttemptEntry.ShortName(attempt));
-            if (index >= 0 && entries[index].Running > 0)
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            var index = place.Log.Find(AttemptEntry.ShortName(attempt));
+            if (index >= 0 && place.Entries[index].Running > 0)
             {
-                entries[index].Running--;
+                place.Entries[index].Running--;
             }
         }
 
@@ -84,20 +84,21 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
         var stripe = StripeOf(slot);
         lock (stripe.Gate)
         {
-            var now = Now();
-            Forget(stripe, slot, rules, now);
-            return ValueTask.FromResult<AttemptStanding?>(new AttemptLog(stripe.Of(slot), rules, now).Stand());
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Forget(place);
+            return ValueTask.FromResult<AttemptStanding?>(place.Log.Stand());
         }
     }
 
     /// <inheritdoc />
     public ValueTask<bool> ResetAsync(UserKey user, AttemptPolicy policy, CancellationToken cancellationToken)
     {
-        var slot = UserSlot.Of(user, AttemptRules.Of(policy));
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(user, rules);
         var stripe = StripeOf(slot);
         lock (stripe.Gate)
         {
-            Keep(stripe, slot, 0);
+            Keep(new AttemptPlace(stripe, slot, rules, Now()), 0);
         }
 
         return ValueTask.FromResult(true);
@@ -111,14 +112,16 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
         lock (stripe.Gate)
         {
             // Read under the lock: who waited for it must not add an attempt before one that is already there.
-            var now = Now();
-            Interlocked.Add(ref _count, -stripe.ForgetSome(ForgottenPerDecision, now));
-            Forget(stripe, slot, rules, now);
-            var log = new AttemptLog(stripe.Of(slot), rules, now);
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Interlocked.Add(ref _count, -stripe.ForgetSome(ForgottenPerDecision, place.Now));
+            Forget(place);
+            var log = place.Log;
             var known = call.Held is null ? -1 : log.Find(AttemptEntry.ShortName(call.Held));
             if (log.Covers(known))
             {
-                return Continue(stripe.Of(slot), known, call.Held!, log);
+                place.Entries[known].Calls++;
+                place.Entries[known].Running++;
+                return new AttemptDecision(AttemptOutcome.Allowed, call.Held!, TimeSpan.Zero) { Quota = log.Weigh(begins: false).Quota };
             }
 
             var attempt = known < 0 && call.Held is not null ? call.Held : call.Fresh;
@@ -128,58 +131,50 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
                 return new AttemptDecision(AttemptOutcome.Exceeded, attempt, TimeSpan.FromMilliseconds(wait)) { Quota = quota };
             }
 
-            return Begin(stripe, slot, new AttemptEntry(AttemptEntry.ShortName(attempt), now, rules.Concurrency > 0), rules)
+            return Begin(place, new AttemptEntry(AttemptEntry.ShortName(attempt), place.Now, rules.Concurrency > 0))
                 ? new AttemptDecision(AttemptOutcome.Allowed, attempt, TimeSpan.Zero) { Quota = quota }
                 : new AttemptDecision(AttemptOutcome.LimiterUnavailable, attempt, TimeSpan.Zero);
         }
     }
 
-    private static AttemptDecision Continue(Span<AttemptEntry> entries, int known, TransactionId held, AttemptLog log)
+    private bool Begin(AttemptPlace place, AttemptEntry entry)
     {
-        entries[known].Calls++;
-        entries[known].Running++;
-        return new AttemptDecision(AttemptOutcome.Allowed, held, TimeSpan.Zero) { Quota = log.Weigh(begins: false).Quota };
-    }
-
-    private bool Begin(AttemptStripe stripe, in UserSlot slot, AttemptEntry entry, AttemptRules rules)
-    {
-        if (!stripe.Knows(slot) && Count >= _userLimit && !MakeRoom(stripe, entry.Time))
+        if (place.Entries.Length == 0 && Count >= _userLimit && !MakeRoom(place))
         {
             return false;
         }
 
-        var before = stripe.Count;
-        stripe.Append(slot, entry, entry.Time);
-        Interlocked.Add(ref _count, stripe.Count - before);
-        Mark(stripe, slot, rules, entry.Time);
+        var before = place.Stripe.Count;
+        place.Stripe.Append(place.Slot, entry, place.Now);
+        Interlocked.Add(ref _count, place.Stripe.Count - before);
+        place.Mark();
         return true;
     }
 
     // This part of the table, and one further at a time, if nobody is in it: whoever asks must not wait for a sweep of everything.
-    private bool MakeRoom(AttemptStripe stripe, long now)
+    private bool MakeRoom(AttemptPlace place)
     {
-        Interlocked.Add(ref _count, -stripe.ForgetAll(now));
+        Interlocked.Add(ref _count, -place.Stripe.ForgetAll(place.Now));
         var further = _stripes[Interlocked.Increment(ref _cursor) % Stripes];
-        if (further != stripe && further.Gate.TryEnter())
+        if (further != place.Stripe && further.Gate.TryEnter())
         {
-            Interlocked.Add(ref _count, -further.ForgetAll(now));
+            Interlocked.Add(ref _count, -further.ForgetAll(place.Now));
             further.Gate.Exit();
         }
 
         return Count < _userLimit;
     }
 
-    private void Settle(AttemptStripe stripe, in UserSlot slot, AttemptSettlement settlement, AttemptLog log, ulong attempt, long now)
+    private void Settle(AttemptPlace place, ulong attempt, AttemptSettlement settlement)
     {
-        var entries = stripe.Of(slot);
-        var index = log.Find(attempt);
+        var entries = place.Entries;
+        var index = place.Log.Find(attempt);
         if (index < 0 || entries[index].State is not AttemptState.Pending)
         {
             return;
         }
 
-        var given = entries[index].GivenBackAt(now);
-        if (settlement is AttemptSettlement.Succeeded or AttemptSettlement.Declined || (settlement is AttemptSettlement.Refunded && !log.MayGiveBack()))
+        if (settlement is AttemptSettlement.Succeeded or AttemptSettlement.Declined || (settlement is AttemptSettlement.Refunded && !place.Log.MayGiveBack()))
         {
             entries[index].State = settlement is AttemptSettlement.Succeeded ? AttemptState.Succeeded : AttemptState.Declined;
             return;
@@ -191,6 +186,7 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
             return;
         }
 
+        var given = entries[index].GivenBackAt(place.Now);
         entries[(index + 1)..].CopyTo(entries[index..]);
         if (settlement is AttemptSettlement.Refunded)
         {
@@ -198,35 +194,23 @@ internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
             return;
         }
 
-        Keep(stripe, slot, entries.Length - 1);
+        Keep(place, entries.Length - 1);
     }
 
-    private void Forget(AttemptStripe stripe, in UserSlot slot, AttemptRules rules, long now)
+    private void Forget(AttemptPlace place)
     {
-        var entries = stripe.Of(slot);
-        var kept = new AttemptLog(entries, rules, now).Forget();
-        if (kept < entries.Length)
+        var kept = place.Log.Forget();
+        if (kept < place.Entries.Length)
         {
-            Keep(stripe, slot, kept);
+            Keep(place, kept);
         }
     }
 
-    private void Keep(AttemptStripe stripe, in UserSlot slot, int count)
+    private void Keep(AttemptPlace place, int count)
     {
-        var before = stripe.Count;
-        stripe.Keep(slot, count);
-        Interlocked.Add(ref _count, stripe.Count - before);
-    }
-
-    // A user matters as long as the newest entry; one who is disabled, until a reset.
-    private static void Mark(AttemptStripe stripe, in UserSlot slot, AttemptRules rules, long now)
-    {
-        var entries = stripe.Of(slot);
-        if (entries.Length > 0)
-        {
-            var isDisabled = new AttemptLog(entries, rules, now).IsDisabled();
-            stripe.Until(slot, isDisabled ? uint.MaxValue : (uint)((entries[^1].Time + rules.HorizonMs + 999) / 1000));
-        }
+        var before = place.Stripe.Count;
+        place.Stripe.Keep(place.Slot, count);
+        Interlocked.Add(ref _count, place.Stripe.Count - before);
     }
 
     private AttemptStripe StripeOf(in UserSlot slot) => _stripes[slot.Low % Stripes];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using OzGateway.Configuration;
+using OzGateway.Hosting;
 
 namespace OzGateway.Commands;
 
@@ -20,18 +21,21 @@ internal static class AdminAddress
         return null;
     }
 
-    /// <summary>Its address; null where the configuration cannot be read, which has then been said.</summary>
-    public static Uri? Find(FileInfo? config, InvocationConfiguration console)
+    /// <summary>A path at it, and the version of HTTP it speaks; null where the configuration cannot be read, which has then been said.</summary>
+    public static (Uri? Address, Version Version) Find(FileInfo? config, string path, InvocationConfiguration console)
     {
-        var read = new SnapshotReader().Read(ConfigurationFile.Find(config), SecretMode.Check, revision: 1);
+        // Without secrets: a certificate that was renewed badly must not make a gateway unhealthy that goes on with the old one.
+        var read = new SnapshotReader().Read(ConfigurationFile.Find(config), SecretMode.Unread, revision: 1);
         if (read.Snapshot is not { } snapshot)
         {
             console.Error.WriteLine(string.Join(Environment.NewLine, read.Errors));
-            return null;
+            return (null, HttpVersion.Unknown);
         }
 
-        var admin = snapshot.Hosting.Admin;
-        var host = admin.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : admin.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : admin.Address;
-        return new Uri($"http://{new IPEndPoint(host, admin.Port)}/");
+        var admin = snapshot.Hosting.Doors[Door.Admin];
+        var (any, port) = (admin.Address.Address, admin.Address.Port);
+        var host = any.Equals(IPAddress.Any) ? IPAddress.Loopback : any.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : any;
+        var address = new Uri($"{(admin.Tls is null ? "http" : "https")}://{new IPEndPoint(host, port)}{path}");
+        return (address, admin.Protocols.Contains(DoorProtocol.Http1) ? HttpVersion.Version11 : HttpVersion.Version20);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using OzGateway.Configuration;
 using OzGateway.Hosting;
 
@@ -39,7 +40,7 @@ internal static class AttemptsCommand
             var question = new OperatorQuestion(name == "reset", parsed.GetValue(user), parsed.GetValue(address));
             return parsed.GetValue(store)
                 ? AskStoreAsync(question, parsed.GetValue(config), parsed.InvocationConfiguration, cancellationToken)
-                : AskGatewayAsync(question, new Door(parsed.GetValue(url), parsed.GetValue(config), parsed.GetValue(keyFile)), parsed.InvocationConfiguration, cancellationToken);
+                : AskGatewayAsync(question, new AdminDoor(parsed.GetValue(url), parsed.GetValue(config), parsed.GetValue(keyFile)), parsed.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
@@ -56,16 +57,18 @@ internal static class AttemptsCommand
         return Tell(await StoreOperator.AskAsync(snapshot, question, cancellationToken), console);
     }
 
-    private static async Task<int> AskGatewayAsync(OperatorQuestion question, Door door, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> AskGatewayAsync(OperatorQuestion question, AdminDoor door, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if ((door.Url ?? AdminAddress.Find(door.Config, console)) is not { } address)
+        var (address, version) = door.Url is null ? AdminAddress.Find(door.Config, "/attempts", console) : (new Uri(door.Url, "/attempts"), HttpVersion.Version11);
+        if (address is null)
         {
             return 1;
         }
 
         var key = door.KeyFile is null ? Environment.GetEnvironmentVariable(KeyVariable) : (await File.ReadAllTextAsync(door.KeyFile.FullName, cancellationToken)).Trim();
         using var http = new HttpClient { Timeout = Patience };
-        using var request = question.Request(new Uri(address, "/attempts"), key);
+        using var request = question.Request(address, key);
+        (request.Version, request.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
         try
         {
             using var answer = await http.SendAsync(request, cancellationToken);
@@ -85,5 +88,5 @@ internal static class AttemptsCommand
         return answer.Done ? 0 : 1;
     }
 
-    private sealed record Door(Uri? Url, FileInfo? Config, FileInfo? KeyFile);
+    private sealed record AdminDoor(Uri? Url, FileInfo? Config, FileInfo? KeyFile);
 }

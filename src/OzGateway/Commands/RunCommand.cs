@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using OzGateway.Configuration;
 using OzGateway.Hosting;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Commands;
 
@@ -35,6 +37,13 @@ internal static class RunCommand
             await using var app = GatewayApplication.Create(snapshot);
             await app.RunAsync(cancellationToken);
             return 0;
+        }
+        catch (SocketException refused)
+        {
+            // An address that is not ours, or a port that we may not open. The system does not say which.
+            var doors = string.Join(", ", snapshot.Hosting.Doors.Select(door => $"{TelemetryNames.Word(door.Key)} {door.Value.Address}"));
+            await Console.Error.WriteLineAsync($"ozgateway: cannot start: a door ({doors}) cannot be opened: {refused.Message}.");
+            return 1;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

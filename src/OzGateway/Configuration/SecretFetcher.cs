@@ -30,6 +30,11 @@ internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func
             return null;
         }
 
+        if (mode == SecretMode.Unread)
+        {
+            return null;
+        }
+
         return options.FromFile is not null ? FromFile(options.FromFile, $"{path}.from_file") : FromEnvironment(options.FromEnv!, $"{path}.from_env");
     }
 
@@ -59,7 +64,7 @@ internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func
                 return null;
             }
 
-            return new Secret(File.ReadAllBytes(full)) is { Bytes.Length: > 0 } secret ? secret : Absent(path, "names a file that is empty");
+            return new Secret(File.ReadAllBytes(full)) { File = full } is { Bytes.Length: > 0 } secret ? secret : Absent(path, "names a file that is empty");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

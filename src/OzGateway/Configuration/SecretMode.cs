@@ -8,4 +8,7 @@ internal enum SecretMode
 
     /// <summary>A warning: the file is only checked, perhaps on another machine. A snapshot so read is not fit to run.</summary>
     Check,
+
+    /// <summary>None is fetched: only what stands in the file itself matters. A snapshot so read is not fit to run.</summary>
+    Unread,
 }

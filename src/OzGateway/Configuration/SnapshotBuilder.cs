@@ -17,8 +17,9 @@ namespace OzGateway.Configuration;
 /// <summary>Options to policies to a snapshot. Creating the policies is the validation; nothing stops at the first error.</summary>
 /// <param name="positions">What the file itself says.</param>
 /// <param name="secrets">Fetches secrets.</param>
+/// <param name="now">The time certificates must be valid at.</param>
 /// <param name="errors">Where errors go.</param>
-internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets, ConfigurationErrors errors)
+internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets, DateTimeOffset now, ConfigurationErrors errors)
 {
     private const string Adapter = "web_adapter";
     private const string TransactionIdKey = "transaction_id";
@@ -31,7 +32,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         errors.Require(options.Version, "version", "1");
         GatewayOptions known = EmbeddedDefaults.ReadWebAdapter();
         Dictionary<string, UpstreamPolicy?> upstreams = CreateUpstreams(options);
-        HostingPolicy? hosting = HostingPolicy.Create(new HostingOptions(options.Doors ?? new(), options.Drain ?? new(), options.Audit ?? new(), options.Transaction?.Path, options.PublicPrefix), errors);
+        HostingPolicy? hosting = HostingPolicy.Create(new HostingOptions(options.Doors ?? new(), options.Drain ?? new(), options.Audit ?? new(), options.Transaction?.Path, options.PublicPrefix), new TlsMaterialReader(secrets, now), errors);
         TransactionPolicy? transaction = TransactionPolicy.Create(options.Transaction ?? new(), "transaction", errors);
         RouteSurroundings surroundings = new()
         {
@@ -47,7 +48,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Sensitive = EmbeddedDefaults.ReadSensitiveMembers(),
         };
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
-        BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend ?? new(), secrets, errors);
+        BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
         RedisPolicy? redis = CreateRedis(options);
         AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
         AdminKeys admin = AdminKeys.Create(options.Doors?.Admin?.Keys, secrets, errors);

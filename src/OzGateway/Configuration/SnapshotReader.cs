@@ -5,7 +5,8 @@ namespace OzGateway.Configuration;
 
 /// <summary>File to snapshot: everything is read, everything is judged, all errors are told at once.</summary>
 /// <param name="environment">Reads an environment variable; null for those of the process.</param>
-internal sealed class SnapshotReader(Func<string, string?>? environment = null)
+/// <param name="time">The clock certificates must be valid by; null for the system's.</param>
+internal sealed class SnapshotReader(Func<string, string?>? environment = null, TimeProvider? time = null)
 {
     private readonly Func<string, string?> _environment = environment ?? Environment.GetEnvironmentVariable;
 
@@ -38,7 +39,7 @@ internal sealed class SnapshotReader(Func<string, string?>? environment = null)
         {
             positions.Note(root, "");
             GatewayOptions options = new OptionsReader(errors).Read<GatewayOptions>(root);
-            snapshot = new SnapshotBuilder(positions, secrets.Fetch, errors).Build(options);
+            snapshot = new SnapshotBuilder(positions, secrets.Fetch, (time ?? TimeProvider.System).GetUtcNow(), errors).Build(options);
         }
 
         IReadOnlyList<string> warnings = ErrorLines.Warnings(text.FileName, positions, errors);

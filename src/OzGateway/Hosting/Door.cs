@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-
 namespace OzGateway.Hosting;
 
 /// <summary>A listener with a purpose. What is mapped to one door is 404 at every other.</summary>
@@ -26,23 +24,3 @@ internal sealed class DoorFeature(Door door)
 /// <summary>Endpoint metadata: the one door through which it can be reached.</summary>
 /// <param name="Door">The door.</param>
 internal sealed record RequiredDoor(Door Door);
-
-/// <summary>The doors as they are bound: a configured port of 0 learns its number here.</summary>
-internal sealed class Doors
-{
-    private readonly Dictionary<Door, ListenOptions> _listeners = [];
-
-    /// <summary>Takes a listener down and marks its connections.</summary>
-    public void Open(Door door, ListenOptions listener)
-    {
-        _listeners[door] = listener;
-        listener.Use(next => connection =>
-        {
-            connection.Features.Set(new DoorFeature(door));
-            return next(connection);
-        });
-    }
-
-    /// <summary>Port of a door; the real one once the program has started.</summary>
-    public int PortOf(Door door) => _listeners[door].IPEndPoint!.Port;
-}

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OzGateway.Attempts;
 using OzGateway.Capacity;
 using OzGateway.Configuration;
@@ -25,12 +24,13 @@ internal sealed class GatewayApplication
         builder.Configuration.AddEnvironmentVariables();
         var doors = new Doors();
         var plan = new ForwardingPlan(snapshot.Revision, snapshot.Routes, snapshot.Hosting.PublicPrefix);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Open(kestrel, doors, snapshot.Hosting));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => doors.Open(kestrel, snapshot.Hosting));
         builder.AddGatewayTelemetry();
         builder.Services.AddGateway(snapshot, plan, doors);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseMiddleware<DrainMiddleware>();           // on the way out, connections close behind their answers
         app.UseMiddleware<TraceLinkMiddleware>();
         app.UseMiddleware<ProblemsMiddleware>();         // every failure leaves as one problem
         app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
@@ -58,14 +58,5 @@ internal sealed class GatewayApplication
         app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;
-    }
-
-    private static void Open(KestrelServerOptions kestrel, Doors doors, HostingPolicy hosting)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.AllowSynchronousIO = false;
-        kestrel.Listen(hosting.Public, listener => doors.Open(Door.Public, listener));
-        kestrel.Listen(hosting.Backend, listener => doors.Open(Door.Backend, listener));
-        kestrel.Listen(hosting.Admin, listener => doors.Open(Door.Admin, listener));
     }
 }

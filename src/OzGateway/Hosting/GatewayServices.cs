@@ -34,9 +34,12 @@ internal static class GatewayServices
         services.AddSingleton(plan);
         services.AddSingleton(doors);
         services.TryAddSingleton(TimeProvider.System);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = snapshot.Hosting.DrainTimeout);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = snapshot.Hosting.StopTimeout);
         services.AddSingleton<DrainLifetime>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainLifetime>());
+        services.AddSingleton(provider => new ReadinessCheck("draining", () => !provider.GetRequiredService<DrainLifetime>().IsDraining));
+        services.AddSingleton<CertificateWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
 
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();

@@ -1,6 +1,6 @@
 namespace OzGateway.Hosting;
 
-/// <summary>Probes. Ready means: configuration, keys and doors stand. It is not tied to Oz being up.</summary>
+/// <summary>Probes. Ready means: the gateway can protect (configuration, keys, doors, and what rooms add). It is not tied to Oz being up.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Maps <c>/health/live</c>, <c>/health/startup</c> and <c>/health/ready</c>.</summary>
@@ -8,10 +8,15 @@ internal static class HealthEndpoints
     {
         var group = endpoints.MapGroup("/health");
         group.MapGet("/live", static () => TypedResults.Text("live"));
-        group.MapGet("/startup", static () => TypedResults.Text("started"));
-        group.MapGet("/ready", static (DrainLifetime lifetime) => lifetime.IsDraining
-            ? TypedResults.Text("draining", statusCode: StatusCodes.Status503ServiceUnavailable)
+        group.MapGet("/startup", static (IHostApplicationLifetime application) => application.ApplicationStarted.IsCancellationRequested
+            ? TypedResults.Text("started")
+            : NotYet("starting"));
+        group.MapGet("/ready", static (IEnumerable<ReadinessCheck> checks) => checks.FirstOrDefault(check => !check.Holds()) is { } failed
+            ? NotYet(failed.Otherwise)
             : TypedResults.Text("ready"));
         return group;
     }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult NotYet(string word) =>
+        TypedResults.Text(word, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,26 +1,34 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using OzGateway.Problems;
 
 namespace OzGateway.Hosting;
 
 /// <summary>Where the doors are, how the process ends, where the audit trail goes. Changed by a restart only.</summary>
-internal sealed partial record HostingPolicy
+internal sealed record HostingPolicy
 {
-    /// <summary>For browsers. Default 0.0.0.0:8080.</summary>
-    public required IPEndPoint Public { get; init; }
+    private static readonly DoorDefaults PublicDefaults = new("public", "0.0.0.0:8080", 10_000);
+    private static readonly DoorDefaults BackendDefaults = new("backend", "0.0.0.0:8081", 1_000);
+    private static readonly DoorDefaults AdminDefaults = new("admin", "127.0.0.1:9090", 250);
 
-    /// <summary>For the customer's backend. Default 0.0.0.0:8081.</summary>
-    public required IPEndPoint Backend { get; init; }
+    // Cutting what is left and writing the last lines takes a moment, and the whole end is promised.
+    private static readonly TimeSpan MostForCutting = TimeSpan.FromSeconds(2);
 
-    /// <summary>For probes. Default 127.0.0.1:9090.</summary>
-    public required IPEndPoint Admin { get; init; }
+    /// <summary>All three doors.</summary>
+    public required IReadOnlyDictionary<Door, DoorPolicy> Doors { get; init; }
+
+    /// <summary>What one connection may ask.</summary>
+    public required DoorLimitsPolicy Limits { get; init; }
 
     /// <summary>After SIGTERM: not ready, still serving. 0s to 5m; default 5s.</summary>
     public required TimeSpan DrainNotReady { get; init; }
 
-    /// <summary>After that: time for calls in flight. 0s to 10m; default 25s.</summary>
+    /// <summary>After that, until the process has ended. 0s to 10m; default 25s.</summary>
     public required TimeSpan DrainTimeout { get; init; }
+
+    /// <summary>Of the timeout, the part for calls in flight: all but a tenth, and all but 2 s at most.</summary>
+    public TimeSpan DrainCalls => DrainTimeout - TimeSpan.FromTicks(Math.Min(MostForCutting.Ticks, DrainTimeout.Ticks / 10));
+
+    /// <summary>What the whole stop is given before the host gives it up: the timeout, or where that is short, time for the cutting.</summary>
+    public TimeSpan StopTimeout => TimeSpan.FromTicks(Math.Max(DrainTimeout.Ticks, (DrainCalls + MostForCutting).Ticks));
 
     /// <summary>File of the audit trail, or null for standard output.</summary>
     public string? AuditFile { get; init; }
@@ -33,13 +41,15 @@ internal sealed partial record HostingPolicy
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The sections as written.</param>
+    /// <param name="material">Reads certificates.</param>
     /// <param name="errors">Where errors go.</param>
-    public static HostingPolicy? Create(HostingOptions options, ConfigurationErrors errors)
+    public static HostingPolicy? Create(HostingOptions options, TlsMaterialReader material, ConfigurationErrors errors)
     {
-        IPEndPoint? browsers = ReadDoor(options.Doors.Public?.Address, "0.0.0.0:8080", "doors.public.address", errors);
-        IPEndPoint? backend = ReadDoor(options.Doors.Backend?.Address, "0.0.0.0:8081", "doors.backend.address", errors);
-        IPEndPoint? admin = ReadDoor(options.Doors.Admin?.Address, "127.0.0.1:9090", "doors.admin.address", errors);
-        CheckPorts([("public", browsers), ("backend", backend), ("admin", admin)], errors);
+        DoorPolicy? browsers = DoorPolicy.Create(options.Doors.Public ?? new(), PublicDefaults, material, errors);
+        DoorPolicy? backend = DoorPolicy.Create(options.Doors.Backend ?? new(), BackendDefaults, material, errors);
+        DoorPolicy? admin = DoorPolicy.Create(options.Doors.Admin ?? new(), AdminDefaults, material, errors);
+        CheckPorts([(PublicDefaults.Name, browsers), (BackendDefaults.Name, backend), (AdminDefaults.Name, admin)], errors);
+        DoorLimitsPolicy limits = DoorLimitsPolicy.Create(options.Doors.Limits ?? new(), errors);
         OptionRanges.Check(options.Drain, "drain", errors);
         if (options.Audit.File is { } file && !TextShapes.IsPlain(file))
         {
@@ -60,9 +70,8 @@ internal sealed partial record HostingPolicy
 
         return browsers is null || backend is null || admin is null || errors.Any ? null : new HostingPolicy
         {
-            Public = browsers,
-            Backend = backend,
-            Admin = admin,
+            Doors = new Dictionary<Door, DoorPolicy> { [Door.Public] = browsers, [Door.Backend] = backend, [Door.Admin] = admin },
+            Limits = limits,
             DrainNotReady = options.Drain.NotReady ?? TimeSpan.FromSeconds(5),
             DrainTimeout = options.Drain.Timeout ?? TimeSpan.FromSeconds(25),
             AuditFile = options.Audit.File,
@@ -71,26 +80,12 @@ internal sealed partial record HostingPolicy
         };
     }
 
-    private static IPEndPoint? ReadDoor(string? address, string standard, string path, ConfigurationErrors errors)
-    {
-        string text = address ?? standard;
-        int colon = text.LastIndexOf(':');
-        if (colon > 0 && PortDigits().IsMatch(text[(colon + 1)..]) && (text[0] == '[' || text.IndexOf(':', StringComparison.Ordinal) == colon)
-            && IPEndPoint.TryParse(text, out IPEndPoint? endPoint))
-        {
-            return endPoint;
-        }
-
-        errors.Add(path, ConfigurationCode.BadAddress, "is not an IP address with a port. Write for example '0.0.0.0:8080' or '[::1]:8080'; port 0 takes any free one.");
-        return null;
-    }
-
-    private static void CheckPorts((string Name, IPEndPoint? Address)[] doors, ConfigurationErrors errors)
+    private static void CheckPorts((string Name, DoorPolicy? Policy)[] doors, ConfigurationErrors errors)
     {
         for (int index = 1; index < doors.Length; index++)
         {
-            int port = doors[index].Address?.Port ?? 0;
-            string? twin = doors.Take(index).FirstOrDefault(earlier => port != 0 && earlier.Address?.Port == port).Name;
+            int port = doors[index].Policy?.Address.Port ?? 0;
+            string? twin = doors.Take(index).FirstOrDefault(earlier => port != 0 && earlier.Policy?.Address.Port == port).Name;
             if (twin is not null)
             {
                 errors.Add($"doors.{doors[index].Name}.address", ConfigurationCode.Duplicate, $"has port {port}, as doors.{twin} has. A door is a port: give each its own.");
@@ -98,6 +93,4 @@ internal sealed partial record HostingPolicy
         }
     }
 
-    [GeneratedRegex(@"^[0-9]{1,5}\z")]
-    private static partial Regex PortDigits();
 }

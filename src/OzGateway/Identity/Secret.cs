@@ -7,6 +7,9 @@ internal sealed class Secret
 {
     private readonly byte[] _bytes;
 
+    /// <summary>The file it was read from, for those who take up a renewed one; null where it stood in the environment.</summary>
+    public string? File { get; init; }
+
     /// <summary>Takes the bytes of a secret, without a trailing line end.</summary>
     public Secret(ReadOnlySpan<byte> bytes) => _bytes = bytes.TrimEnd("\r\n"u8).ToArray();
 

@@ -84,6 +84,9 @@ internal enum ConfigurationCode
     /// <summary>A regular expression that cannot be used.</summary>
     BadPattern = 1115,
 
+    /// <summary>A certificate or its key that cannot be used.</summary>
+    BadCertificate = 1116,
+
     /// <summary>A required key is missing.</summary>
     Missing = 1201,
 

@@ -16,6 +16,12 @@ internal sealed partial class ProjectionGuardMiddleware(RequestDelegate next, IL
             {
                 if (context.Features.Get<ProjectionFeature>() is null && context.Features.Get<ProblemFeature>() is null)
                 {
+                    if (context.RequestAborted.IsCancellationRequested)
+                    {
+                        context.Abort(); // the client has gone, or the end of the program cut it off: nothing was, nothing is written
+                        return Task.CompletedTask;
+                    }
+
                     Log.UnprotectedResponse(logger, RouteName.Of(context));
                     context.Abort();
                     throw new InvalidOperationException("A response on a protected route was not projected.");

@@ -10,6 +10,11 @@ internal static class EventIds
     public const int Draining = 202;
     public const int Stopped = 203;
     public const int SubmissionDecided = 204;
+    public const int EndsNow = 205;
+    public const int CertificateRenewed = 206;
+    public const int CertificateRefused = 207;
+    public const int AuthoritiesRefused = 208;
+    public const int DoorFull = 209;
     public const int OperatorRefused = 220;
 
     public const int RequestRefused = 300;

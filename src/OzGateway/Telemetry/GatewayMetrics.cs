@@ -16,6 +16,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _capacity;
     private readonly Counter<long> _upstreamFailures;
     private readonly Meter _meter;
+    private readonly Counter<long> _connectionsRefused;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -31,6 +32,7 @@ internal sealed class GatewayMetrics
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
         _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
         _meter = meter;
+        _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door was full.");
     }
 
     public void AttemptDecided(AttemptMeasurement attempt)
@@ -72,4 +74,7 @@ internal sealed class GatewayMetrics
                 1, new(TelemetryNames.UpstreamTag, each.Upstream), new(TelemetryNames.DestinationTag, each.Destination), new(TelemetryNames.StateTag, each.State))),
             "{destination}",
             "Adapters by state: up, suspected, down.");
+
+    public void ConnectionRefused(string door) =>
+        _connectionsRefused.Add(1, new KeyValuePair<string, object?>(TelemetryNames.DoorTag, door));
 }

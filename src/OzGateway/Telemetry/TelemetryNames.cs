@@ -14,10 +14,12 @@ internal static class TelemetryNames
     public const string RelaySuspected = "ozgateway.relay_suspected";
     public const string Lookups = "ozgateway.results.lookups";
     public const string CapacityRejections = "ozgateway.capacity.rejections";
+    public const string ConnectionsRefused = "ozgateway.connections.refused";
     public const string Refusals = "ozgateway.edge.refusals";
     public const string Destinations = "ozgateway.upstream.destinations";
     public const string UpstreamFailures = "ozgateway.upstream.failures";
 
+    public const string DoorTag = "ozgateway.door";
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
     public const string PolicyTag = "ozgateway.policy";

@@ -52,6 +52,8 @@ internal static class TelemetryRegistration
         logging.SetMinimumLevel(LogLevel.Information);
         // Below these levels the framework writes request paths, queries and addresses of upstream into its lines.
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told in one line on standard error, not with a stack here; a background service that fails is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddFilter("Polly", LogLevel.Error);

@@ -13,18 +13,18 @@ internal sealed record BackendPolicy(IReadOnlyList<BackendKey> Keys)
     private const int MinKeyLength = 32;
 
     /// <summary>The policy that the options mean. Without keys, or where they are absent and that is allowed, nobody may knock.</summary>
-    /// <param name="options">The section <c>doors.backend</c> as written.</param>
+    /// <param name="written">Where the keys are, or null.</param>
     /// <param name="secrets">Fetches secrets.</param>
     /// <param name="errors">Where errors go.</param>
-    public static BackendPolicy Create(BackendOptions options, SecretReader secrets, ConfigurationErrors errors)
+    public static BackendPolicy Create(SecretOptions? written, SecretReader secrets, ConfigurationErrors errors)
     {
-        if (options.Keys is null)
+        if (written is null)
         {
             errors.Warn("doors.backend", ConfigurationCode.NotAvailable, "has no keys: every call of a backend is answered 401.");
             return new BackendPolicy([]);
         }
 
-        string[] lines = secrets(options.Keys, Path)?.Reveal().Split('\n') ?? [];
+        string[] lines = secrets(written, Path)?.Reveal().Split('\n') ?? [];
         List<BackendKey> keys = [];
         for (int index = 0; index < lines.Length; index++)
         {

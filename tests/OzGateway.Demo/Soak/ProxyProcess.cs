@@ -4,16 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace OzGateway.Demo.Soak;
 
-/// <summary>A proxy in a process of its own, whose resident memory is read from the kernel.</summary>
+/// <summary>A proxy, or an adapter, in a process of its own, whose resident memory is read from the kernel.</summary>
 internal sealed partial class ProxyProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
 
-    private ProxyProcess(Process process, DirectoryInfo folder, Uri address) => (_process, _folder, Address) = (process, folder, address);
+    private ProxyProcess(Process process, DirectoryInfo folder, Match doors)
+    {
+        (_process, _folder, Address) = (process, folder, Door(doors.Groups[1]));
+        Admin = doors.Groups[2].Success ? Door(doors.Groups[2]) : Address;
+    }
 
     /// <summary>Where it takes uploads.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where the gateway takes probes.</summary>
+    public Uri Admin { get; }
 
     /// <summary>Resident memory now, in MiB.</summary>
     public double ResidentMib
@@ -26,7 +33,10 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     }
 
     /// <summary>The gateway itself: the program that ships, from a configuration without attempt limits that matter.</summary>
-    public static async Task<ProxyProcess> GatewayAsync(Uri upstream)
+    public static Task<ProxyProcess> GatewayAsync(Uri upstream) => GatewayAsync(upstream, "http1");
+
+    /// <summary>The gateway, with a public door that speaks one protocol.</summary>
+    public static async Task<ProxyProcess> GatewayAsync(Uri upstream, string protocol)
     {
         var folder = Directory.CreateTempSubdirectory("ozgateway-soak-");
         var config = Path.Combine(folder.FullName, "gateway.yaml");
@@ -34,7 +44,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             version: 1
             upstreams: { web_adapter: { destinations: ["{{upstream}}"] } }
             user_key: { sources: [{ client_address: {} }] }
-            doors: { public: { address: "127.0.0.1:0" }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
+            doors: { public: { address: "127.0.0.1:0", protocols: [{{protocol}}] }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
             attempts: { windows: [{ permit_limit: 10000, window: 1h }] }
             capacity: { polls: { permit_limit: 100000, window: 1m } }
             audit: { file: "{{Path.Combine(folder.FullName, "audit.jsonl")}}" }
@@ -69,6 +79,27 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     public static Task<ProxyProcess> PlainYarpAsync(Uri upstream) =>
         StartAsync(Directory.CreateTempSubdirectory("ozgateway-soak-"), "dotnet", [typeof(ProxyProcess).Assembly.Location, "soak-child", "yarp", upstream.AbsoluteUri]);
 
+    /// <summary>A Web Adapter that can be killed.</summary>
+    public static Task<ProxyProcess> AdapterAsync() =>
+        StartAsync(Directory.CreateTempSubdirectory("ozgateway-soak-"), "dotnet", [typeof(ProxyProcess).Assembly.Location, "soak-child", "adapter", "http://none/"]);
+
+    /// <summary>Tells it to end, as an orchestrator does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Ends it where it stands.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Its exit code, once it has ended.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
@@ -87,14 +118,16 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             {
                 // What it goes on to print must not fill the pipe.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port.Groups[1].Value}/"));
+                return new ProxyProcess(process, folder, port);
             }
         }
 
         throw new DemoException($"{program} {string.Join(' ', arguments)} ended before it served.");
     }
 
-    [GeneratedRegex("public door ([0-9]+),")]
+    private static Uri Door(Group port) => new($"http://127.0.0.1:{port.Value}/");
+
+    [GeneratedRegex("public door ([0-9]+),(?:.* admin door ([0-9]+);)?")]
     private static partial Regex Port();
 
     [GeneratedRegex("[0-9]+")]

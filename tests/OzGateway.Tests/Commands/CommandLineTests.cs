@@ -134,6 +134,34 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_is_not_ours_is_one_clear_line()
+    {
+        var (exit, output, errors) = await ProgramProcess.RunAsync(
+            "run", "--config", Write(Good.Replace("public: { address: \"127.0.0.1:0\" }", "public: { address: \"192.0.2.1:8080\" }", StringComparison.Ordinal)));
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("ozgateway: cannot start: a door (public 192.0.2.1:8080, ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n'));
+        Assert.DoesNotContain("\"stack\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_and_a_key_that_cannot_be_used_are_one_clear_line()
+    {
+        var tls = $"tls: {{ certificate: {{ from_file: {_folder.FullName}/tls.crt }}, key: {{ from_file: {_folder.FullName}/tls.key }} }}";
+        var file = Write(Good.Replace("public: { address: \"127.0.0.1:0\" }", $"public: {{ address: \"127.0.0.1:0\", {tls} }}", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "tls.key"), "not PEM");
+        var absent = await ProgramProcess.RunAsync("run", "--config", file);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "tls.crt"), "not PEM");
+        var unreadable = await ProgramProcess.RunAsync("run", "--config", file);
+
+        Assert.Equal((1, ""), (absent.ExitCode, absent.Output));
+        Assert.Matches(@"^gateway\.yaml:4:[0-9]+: error OZG1109: doors\.public\.tls\.certificate\.from_file names a file that does not exist or cannot be read\.$", absent.Errors);
+        Assert.Equal((1, ""), (unreadable.ExitCode, unreadable.Output));
+        Assert.Matches(@"^gateway\.yaml:4:[0-9]+: error OZG1116: doors\.public\.tls\.certificate holds no certificate in PEM [^\n]+$", unreadable.Errors);
+    }
+
+    [Fact]
     public async Task An_audit_file_that_cannot_be_opened_is_one_clear_line()
     {
         var (exit, _, errors) = await ProgramProcess.RunAsync("run", "--config", Write(Good + $"audit: {{ file: \"{_folder.FullName}/missing/audit.jsonl\" }}\n"));

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OzGateway.Configuration;
 using OzGateway.Forwarding;
+using OzGateway.Tests.Testing;
 
 namespace OzGateway.Tests.Configuration;
 
@@ -11,6 +13,10 @@ internal static class Some
     private static readonly ECDsa CurveKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static readonly RSA RsaKey = RSA.Create(2048);
+
+    private static readonly Authority Issuer = Authority.Root();
+
+    private static readonly X509Certificate2 Certificate = Issuer.Server(TimeProvider.System.GetUtcNow().AddDays(-1));
 
     public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
     {
@@ -25,6 +31,12 @@ internal static class Some
         ["PRIVATE_PEM"] = CurveKey.ExportPkcs8PrivateKeyPem(),
         ["RSA_PEM"] = RsaKey.ExportSubjectPublicKeyInfoPem(),
         ["BROKEN_PEM"] = "-----BEGIN PUBLIC KEY-----\nplanted\n-----END PUBLIC KEY-----",
+        ["RSA_PRIVATE_PEM"] = RsaKey.ExportPkcs8PrivateKeyPem(),
+        ["AUTHORITY"] = Issuer.Pem,
+        ["CERTIFICATE"] = Pem.Of(Certificate),
+        ["CERTIFICATE_KEY"] = Pem.KeyOf(Certificate),
+        ["EXPIRED_CERTIFICATE"] = Pem.Of(Issuer.Server(TimeProvider.System.GetUtcNow().AddYears(-2))),
+        ["FUTURE_CERTIFICATE"] = Pem.Of(Issuer.Server(TimeProvider.System.GetUtcNow().AddDays(1))),
         ["BAD_KEYS"] = "bank:planted-short\nBank:planted-backend-key-0123456789abcdef\nplanted-nonsense\nbank:planted-backend-key-0123456789abcdef:scores\n"
             + "bank:planted-backend-key-0123456789abcdef\nbank:planted-backend-key-0123456789abcdef\n",
     };

@@ -36,6 +36,49 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task While_draining_connections_close_behind_their_answers()
+    {
+        await using var run = await GatewayRun.StartAsync();
+        using var http = new HttpClient();
+        var script = new Uri(run.Public, "plugin_liveness.php");
+        using var before = await http.GetAsync(script);
+
+        _ = run.Services.GetRequiredService<DrainLifetime>().DrainAsync(TimeSpan.FromHours(1));
+        using var during = await http.GetAsync(script);
+
+        Assert.NotEqual(true, before.Headers.ConnectionClose);
+        Assert.Equal((HttpStatusCode.OK, true), (during.StatusCode, during.Headers.ConnectionClose));
+    }
+
+    [Fact]
+    public async Task A_connection_of_HTTP_2_is_told_to_go_away_behind_its_answer()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { PublicDoor = ", protocols: [http2]" });
+        _ = run.Services.GetRequiredService<DrainLifetime>().DrainAsync(TimeSpan.FromHours(1));
+
+        var frames = await Http2Frames.OfOneCallAsync(run.Public);
+
+        const byte Headers = 1, GoAway = 7;
+        Assert.Contains(Headers, frames);
+        Assert.Contains(GoAway, frames);
+    }
+
+    [Fact]
+    public async Task A_condition_that_a_room_adds_is_asked_by_readiness_alone()
+    {
+        var holds = false;
+        await using var run = await GatewayRun.StartAsync(host: host => host.ConfigureServices(services => services.AddSingleton(new ReadinessCheck("store_unavailable", () => holds))));
+        using var http = new HttpClient();
+        using var unready = await http.GetAsync(new Uri(run.Admin, "health/ready"));
+        using var live = await http.GetAsync(new Uri(run.Admin, "health/live"));
+        holds = true;
+        using var ready = await http.GetAsync(new Uri(run.Admin, "health/ready"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "store_unavailable"), (unready.StatusCode, await unready.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live.StatusCode, ready.StatusCode));
+    }
+
+    [Fact]
     public async Task A_second_signal_skips_the_wait()
     {
         await using var run = await GatewayRun.StartAsync();

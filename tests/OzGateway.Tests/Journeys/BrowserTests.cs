@@ -95,7 +95,7 @@ public sealed class BrowserTests
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ChromiumFactAttribute.Executable, Args = Quiet });
 
     // Any answer of the gateway is a page of its origin.
-    internal static async Task<IPage> OpenPageAsync(IBrowser chromium, GatewayRun run)
+    private static async Task<IPage> OpenPageAsync(IBrowser chromium, GatewayRun run)
     {
         var page = await chromium.NewPageAsync();
         await page.Context.AddCookiesAsync([new Cookie { Name = "session", Value = Tokens.For(The.User, run.Time.GetUtcNow()), Url = run.Public.AbsoluteUri }]);

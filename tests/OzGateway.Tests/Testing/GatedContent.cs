@@ -5,11 +5,7 @@ namespace OzGateway.Tests.Testing;
 /// <summary>A body of which the last byte waits until the test lets it go.</summary>
 internal sealed class GatedContent(Task gate) : HttpContent
 {
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _bytes = [];
-
-    /// <summary>All but the last byte are on their way.</summary>
-    public Task Started => _started.Task;
 
     /// <summary>Takes the place of a request's body.</summary>
     public void Wrap(HttpRequestMessage request)
@@ -24,7 +20,6 @@ internal sealed class GatedContent(Task gate) : HttpContent
     {
         await stream.WriteAsync(_bytes.AsMemory(0, _bytes.Length - 1));
         await stream.FlushAsync();
-        _started.TrySetResult();
         await gate;
         await stream.WriteAsync(_bytes.AsMemory(_bytes.Length - 1));
     }

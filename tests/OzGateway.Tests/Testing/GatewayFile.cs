@@ -14,12 +14,26 @@ internal sealed class GatewayFile : IDisposable
         Secret("oz_token", simulator.Options.OzApiToken);
         Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
         Secret("admin_keys", $"operator:{The.AdminKey}\n");
+        foreach (var (name, content) in settings.Files)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Beside(name))!);
+            Secret(name, content);
+        }
+
+        foreach (var (name, target) in settings.Links)
+        {
+            File.CreateSymbolicLink(Beside(name), target);
+        }
+
         File.WriteAllText(Path, Yaml(simulator, settings));
     }
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "gateway.yaml");
 
-    public string AuditPath => System.IO.Path.Combine(_folder.FullName, "audit.jsonl");
+    public string AuditPath => Beside("audit.jsonl");
+
+    /// <summary>A file beside it.</summary>
+    public string Beside(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
     /// <summary>Path of everything on the public door.</summary>
     public static string PublicPrefix(SimulatorApplication simulator, GatewaySettings settings) =>
@@ -27,7 +41,7 @@ internal sealed class GatewayFile : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private void Secret(string name, string content) => File.WriteAllText(System.IO.Path.Combine(_folder.FullName, name), content);
+    private void Secret(string name, string content) => File.WriteAllText(Beside(name), content);
 
     private string Yaml(SimulatorApplication simulator, GatewaySettings settings)
     {
@@ -51,15 +65,16 @@ internal sealed class GatewayFile : IDisposable
                 - ticket: { carrier: {{settings.Carrier}}{{(settings.Carrier == "cookie" ? ", dangerous_plain_http_cookie: true" : "")}} }
             {{settings.Sources}}
             doors:
-              public: { address: "127.0.0.1:0" }
-              backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys } }
-              admin: { address: "127.0.0.1:0", keys: { from_file: admin_keys } }
+              public: { address: "127.0.0.1:0"{{settings.PublicDoor}} }
+              backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys }{{settings.BackendDoor}} }
+              admin: { address: "127.0.0.1:0", keys: { from_file: admin_keys }{{settings.AdminDoor}} }
+              limits: { {{settings.DoorLimits}} }
             attempts: { {{settings.Attempts}} }
             transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
             projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }
             capacity: { polls: { {{settings.Polls}} } }
             audit: { file: "{{AuditPath}}" }
-            drain: { not_ready: 0s, timeout: 25s }
+            drain: { {{settings.Drain}} }
             {{settings.Limits}}
             {{settings.Store}}
             {{DialectYaml.Routes(dialect)}}

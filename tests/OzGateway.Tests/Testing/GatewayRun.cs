@@ -45,6 +45,9 @@ internal sealed class GatewayRun : IAsyncDisposable
 
     public string AuditPath => _file.AuditPath;
 
+    /// <summary>A file of the settings, as it lies beside gateway.yaml.</summary>
+    public string FileOf(string name) => _file.Beside(name);
+
     public static async Task<GatewayRun> StartAsync(
         Dialect? dialect = null, GatewaySettings? settings = null, SimulatorApplication? simulator = null, Action<IWebHostBuilder>? host = null)
     {

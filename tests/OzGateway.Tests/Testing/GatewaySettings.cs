@@ -18,6 +18,23 @@ internal sealed record GatewaySettings
 
     public string Limits { get; init; } = "";
 
+    /// <summary>Further keys of a door, such as <c>, protocols: [http2]</c>.</summary>
+    public string PublicDoor { get; init; } = "";
+
+    public string BackendDoor { get; init; } = "";
+
+    public string AdminDoor { get; init; } = "";
+
+    public string DoorLimits { get; init; } = "idle_timeout: 130s";
+
+    public string Drain { get; init; } = "not_ready: 0s, timeout: 25s";
+
+    /// <summary>Files beside gateway.yaml, by name.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Links beside gateway.yaml: name and what it leads to.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
     public string Carrier { get; init; } = "cookie";
 
     public bool WithOzApi { get; init; } = true;

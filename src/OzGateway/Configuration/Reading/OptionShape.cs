@@ -56,7 +56,7 @@ internal sealed record OptionShape(OptionKind Kind, Type Type, Type? Item = null
     /// <summary>Keys of a mapping type with their properties.</summary>
     public IReadOnlyDictionary<string, PropertyInfo> Keys { get; } = Type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.CanWrite && property.DeclaringType!.Assembly == typeof(OptionShape).Assembly && property.GetIndexParameters().Length == 0)
+        .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
         .ToDictionary(OptionRanges.Key);
 
     /// <summary>Finds the shape of a type.</summary>

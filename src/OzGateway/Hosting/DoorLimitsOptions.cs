@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OzGateway.Hosting;
+
+/// <summary>What one connection may ask of the gateway; holds at every door.</summary>
+internal sealed class DoorLimitsOptions
+{
+    /// <summary>For the head of a request to arrive. When it passes: 408, or on HTTP/2 the connection ends.</summary>
+    /// <value>10s</value>
+    [Range(typeof(TimeSpan), "1s", "5m")]
+    public TimeSpan? HeadTimeout { get; set; }
+
+    /// <summary>An idle connection is closed after that. Longer than the load balancer in front keeps its own, or it may send into a closing one.</summary>
+    /// <value>130s</value>
+    [Range(typeof(TimeSpan), "1s", "1h")]
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>For the TLS handshake.</summary>
+    /// <value>10s</value>
+    [Range(typeof(TimeSpan), "1s", "1m")]
+    public TimeSpan? HandshakeTimeout { get; set; }
+
+    /// <summary>All headers of a request together. More: 431.</summary>
+    /// <value>32KiB</value>
+    [Range(typeof(long), "4KiB", "1MiB")]
+    public long? HeadSize { get; set; }
+
+    /// <summary>Headers of a request. More: 431.</summary>
+    /// <value>100</value>
+    [Range(10, 1000)]
+    public int? Headers { get; set; }
+
+    /// <summary>HTTP/2.</summary>
+    public Http2Options? Http2 { get; set; }
+}
