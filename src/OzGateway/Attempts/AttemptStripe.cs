@@ -26,7 +26,7 @@ internal sealed class AttemptStripe
     public int Count { get; private set; }
 
     /// <summary>Attempts of a user; empty where there are none.</summary>
-    public Span<AttemptEntry> Of(in UserSlot user)
+    public Span<AttemptEntry> Of(scoped in UserSlot user)
     {
         var place = Find(user);
         return place < 0 ? [] : _entries.AsSpan(_slots[place].Block, _slots[place].Count);
