@@ -81,9 +81,8 @@ internal sealed class RedisProcess : IDisposable
 
     private static async Task<Process> LaunchAsync(int port)
     {
-        var process = Process.Start(new ProcessStartInfo("redis-server", [
-            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-        ]) { RedirectStandardOutput = true }) ?? throw new DemoException("There is no redis-server on this machine: install it.");
+        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+        var process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true }) ?? throw new DemoException("There is no redis-server on this machine: install it.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))

@@ -23,9 +23,8 @@ internal sealed class RedisServer : IDisposable
     public static async Task<RedisServer> StartAsync(int? port = null, params string[] arguments)
     {
         var chosen = port ?? FreePort();
-        var process = Process.Start(new ProcessStartInfo(Executable, [
-            "--port", $"{chosen}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", .. arguments,
-        ]) { RedirectStandardOutput = true })!;
+        string[] all = ["--port", $"{chosen}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no", .. arguments];
+        var process = Process.Start(new ProcessStartInfo(Executable, all) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
