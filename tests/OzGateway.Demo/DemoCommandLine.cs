@@ -13,6 +13,8 @@ internal static class DemoCommandLine
           --config FILE     another gateway.yaml
           soak uploads      memory of the gateway under large uploads, next to plain YARP
                             [--mib 60] [--parallel 32] [--each-mib 10]
+          soak attempts [races | faults | memory | redis]
+                            limits under races and faults, and what they cost [--rounds 200]
           soak flapping     mixed calls while the adapter goes down 1 s in every 3
                             [--requests 3000] [--connections 16]
           soak drain        SIGTERM during a slow upload and 50 polls, over HTTP/1.1 and HTTP/2;
@@ -34,6 +36,7 @@ internal static class DemoCommandLine
             return options switch
             {
                 { SoakChild: not null } => await SoakChildProcess.RunAsync(options),
+                { SoakAttempts: not null } => await AttemptSoak.RunAsync(options),
                 { SoakFlapping: true } => await FlappingSoak.RunAsync(options),
                 { SoakUploads: true } => await UploadSoak.RunAsync(options),
                 { SoakDrain: true } => await DrainSoak.RunAsync(options),

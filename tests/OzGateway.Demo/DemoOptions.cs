@@ -15,6 +15,12 @@ internal sealed record DemoOptions
     /// <summary>The long run of uploads.</summary>
     public bool SoakUploads { get; init; }
 
+    /// <summary>The long runs of attempts: the name of one, or all.</summary>
+    public string? SoakAttempts { get; init; }
+
+    /// <summary>Rounds of races. Default 200.</summary>
+    public int Rounds { get; init; } = 200;
+
     /// <summary>The long run against an adapter that comes and goes.</summary>
     public bool SoakFlapping { get; init; }
 
@@ -58,6 +64,10 @@ internal sealed record DemoOptions
                     rest.Dequeue();
                     options = options with { SoakUploads = what == "uploads", SoakFlapping = what == "flapping", SoakDrain = what == "drain", AnyPorts = true };
                     break;
+                case "soak" when rest.TryDequeue(out var attempts) && attempts == "attempts":
+                    options = options with { SoakAttempts = rest.TryPeek(out var which) && !which.StartsWith('-') ? rest.Dequeue() : "all" };
+                    break;
+                case "--rounds" when TryNumber(rest, out var rounds): options = options with { Rounds = rounds }; break;
                 case "--requests" when TryNumber(rest, out var requests): options = options with { Requests = requests }; break;
                 case "--connections" when TryNumber(rest, out var connections): options = options with { Connections = connections }; break;
                 case "--mib" when TryNumber(rest, out var mib): options = options with { Mib = mib }; break;

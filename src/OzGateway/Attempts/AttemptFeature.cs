@@ -2,8 +2,8 @@ using OzGateway.Identity;
 
 namespace OzGateway.Attempts;
 
-/// <summary>The attempt that this submission belongs to.</summary>
-internal sealed class AttemptFeature(InMemoryAttemptLimiter limiter, UserKey user, AttemptPolicy policy, AttemptDecision decision, TransactionId fresh)
+/// <summary>The attempt that this submission belongs to, or would have belonged to.</summary>
+internal sealed class AttemptFeature(IAttemptLimiter limiter, AttemptCall call, AttemptPolicy policy, AttemptDecision decision)
 {
     /// <summary>What the limiter said.</summary>
     public AttemptDecision Decision { get; } = decision;
@@ -12,9 +12,14 @@ internal sealed class AttemptFeature(InMemoryAttemptLimiter limiter, UserKey use
     public AttemptPolicy Policy { get; } = policy;
 
     /// <summary>A fresh id for the transaction, should the held one not serve.</summary>
-    public TransactionId Fresh { get; } = fresh;
+    public TransactionId Fresh { get; } = call.Fresh;
 
     /// <summary>Settles it; used where no transaction does.</summary>
-    public ValueTask SettleAsync(AttemptSettlement settlement, CancellationToken cancellationToken) =>
-        limiter.SettleAsync(user, Decision.Attempt, Policy, settlement, cancellationToken);
+    public async ValueTask SettleAsync(AttemptSettlement settlement, CancellationToken cancellationToken) =>
+        await limiter.SettleAsync(call.User, Decision.Attempt, Policy, settlement, cancellationToken);
+
+    /// <summary>Its call is over.</summary>
+    public ValueTask ReleaseAsync() => Policy.Concurrency is null || Decision.Outcome is not AttemptOutcome.Allowed
+        ? ValueTask.CompletedTask
+        : limiter.ReleaseAsync(call.User, Decision.Attempt, Policy, CancellationToken.None);
 }

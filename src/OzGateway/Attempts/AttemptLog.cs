@@ -1,100 +1,239 @@
-using OzGateway.Identity;
+using System.Buffers;
 
 namespace OzGateway.Attempts;
 
-/// <summary>The attempts of one user under one policy, oldest first: exact sliding windows. Guarded by its owner's lock.</summary>
-internal sealed class AttemptLog
+/// <summary>The attempts of one user in one budget, oldest first, under the rules of a policy: exact sliding windows and lockouts. Changes entries in place, never their number.</summary>
+/// <param name="entries">The attempts.</param>
+/// <param name="rules">The rules.</param>
+/// <param name="now">Milliseconds on the limiter's clock; never goes back.</param>
+internal readonly ref struct AttemptLog(Span<AttemptEntry> entries, AttemptRules rules, long now)
 {
-    private readonly List<Entry> _entries = [];
-    private readonly List<TimeSpan> _refunds = [];
+    private const int FewEntries = 128;
 
-    /// <summary>Taken out of the table: nothing may be added any more.</summary>
-    public bool IsRetired { get; set; }
+    private readonly Span<AttemptEntry> _entries = entries;
 
-    /// <summary>Nothing is remembered.</summary>
-    public bool IsEmpty => _entries.Count == 0 && _refunds.Count == 0;
-
-    /// <summary>Counts an attempt, or says how long to wait. <paramref name="now"/> never goes back.</summary>
-    public AttemptDecision Acquire(AttemptCall call, AttemptPolicy policy, TimeSpan now)
+    /// <summary>Moves what can still matter to the front and says how many that are. Who is disabled stays so: nothing of that user is forgotten.</summary>
+    public int Forget()
     {
-        Forget(policy, now);
-        var known = call.Held is { } held ? _entries.Find(entry => entry.Attempt.Equals(held)) : null;
-        if (known is { Settlement: null } && known.Calls < policy.Uploads)
+        if (IsDisabled())
         {
-            known.Calls++;
-            return new AttemptDecision(AttemptOutcome.Allowed, known.Attempt, TimeSpan.Zero);
+            return _entries.Length;
         }
 
-        var attempt = known is null && call.Held is not null ? call.Held : call.Fresh;
-        var wait = TimeSpan.Zero;
-        foreach (var window in policy.Windows)
+        var kept = 0;
+        foreach (var entry in _entries)
         {
-            var until = Wait(policy.Count, window, now);
-            wait = until > wait ? until : wait;
+            if (entry.Time > now - rules.HorizonMs)
+            {
+                _entries[kept++] = entry;
+            }
         }
 
-        if (wait > TimeSpan.Zero)
-        {
-            return new AttemptDecision(AttemptOutcome.Exceeded, attempt, wait);
-        }
-
-        _entries.Add(new Entry(attempt, now));
-        return new AttemptDecision(AttemptOutcome.Allowed, attempt, TimeSpan.Zero);
+        return kept;
     }
 
-    /// <summary>Settles an attempt once.</summary>
-    public void Settle(TransactionId attempt, AttemptPolicy policy, AttemptSettlement settlement, TimeSpan now)
+    /// <summary>Place of an attempt, or -1.</summary>
+    public int Find(ulong id)
     {
-        Forget(policy, now);
-        if (_entries.Find(entry => entry.Attempt.Equals(attempt)) is not { Settlement: null } entry)
+        for (var index = 0; index < _entries.Length; index++)
         {
-            return;
+            if (_entries[index].Id == id && _entries[index].State is not AttemptState.GivenBack)
+            {
+                return index;
+            }
         }
 
-        if (settlement is AttemptSettlement.Refunded && MayRefund(policy, now))
+        return -1;
+    }
+
+    /// <summary>Whether a call belongs to an attempt that was counted: pending, with calls left.</summary>
+    public bool Covers(int index) => index >= 0 && _entries[index].State is AttemptState.Pending && _entries[index].Calls < rules.Uploads;
+
+    /// <summary>What a further attempt would meet: the wait (0 where it may begin) and the window that decides next.</summary>
+    /// <param name="begins">Whether a new attempt begins if it may: it is then in the numbers told.</param>
+    public (long WaitMs, AttemptQuota? Quota) Weigh(bool begins)
+    {
+        var rented = _entries.Length > FewEntries ? ArrayPool<long>.Shared.Rent(_entries.Length) : null;
+        Span<long> times = rented ?? stackalloc long[FewEntries];
+        var counted = CountedTimes(times);
+        var (wait, quota) = WeighWindows(times[..counted], begins);
+        if (rented is not null)
         {
-            _entries.Remove(entry);
-            _refunds.Add(now);
-            return;
+            ArrayPool<long>.Shared.Return(rented);
         }
 
-        entry.Settlement = settlement is AttemptSettlement.Refunded ? AttemptSettlement.Declined : settlement;
+        var others = Math.Max(LockWait(), Math.Max(BusyWait(), FullWait()));
+        return !begins ? (0, quota) : (Math.Max(wait, others), wait > 0 || others == 0 ? quota : null);
     }
 
-    /// <summary>Forgets what no window of the policy can see.</summary>
-    public void Forget(AttemptPolicy policy, TimeSpan now)
+    /// <summary>Whether one more may be given back now.</summary>
+    public bool MayGiveBack()
     {
-        var horizon = now - policy.LongestWindow;
-        _entries.RemoveAll(entry => entry.StartedAt <= horizon);
-        _refunds.RemoveAll(at => at <= horizon);
+        for (var window = 0; window < rules.RefundWindowMs.Length; window++)
+        {
+            var given = 0;
+            foreach (var entry in _entries)
+            {
+                given += entry.State is AttemptState.GivenBack && entry.Time > now - rules.RefundWindowMs[window] ? 1 : 0;
+            }
+
+            if (given >= rules.RefundLimits[window])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private TimeSpan Wait(AttemptCount count, AttemptWindow window, TimeSpan now)
+    /// <summary>Whether only a reset helps.</summary>
+    public bool IsDisabled() => Lock().Disabled;
+
+    /// <summary>Where the user stands.</summary>
+    public AttemptStanding Stand()
     {
-        var counted = _entries.Where(entry => entry.StartedAt > now - window.Window && Counts(count, entry)).ToList();
-        return counted.Count < window.PermitLimit
-            ? TimeSpan.Zero
-            : counted[counted.Count - window.PermitLimit].StartedAt + window.Window - now;
+        var counted = new int[rules.WindowMs.Length];
+        var (pending, given) = (0, 0);
+        foreach (var entry in _entries)
+        {
+            pending += entry.State is AttemptState.Pending ? 1 : 0;
+            given += entry.State is AttemptState.GivenBack ? 1 : 0;
+            for (var window = 0; window < counted.Length; window++)
+            {
+                counted[window] += Counts(entry) && entry.Time > now - rules.WindowMs[window] ? 1 : 0;
+            }
+        }
+
+        return new AttemptStanding
+        {
+            Counted = counted,
+            Pending = pending,
+            GivenBack = given,
+            RetryAfter = TimeSpan.FromMilliseconds(Weigh(begins: true).WaitMs),
+            Disabled = IsDisabled(),
+        };
     }
 
-    private static bool Counts(AttemptCount count, Entry entry) => count switch
+    private (long WaitMs, AttemptQuota? Quota) WeighWindows(ReadOnlySpan<long> times, bool begins)
     {
-        AttemptCount.Started => true,
-        AttemptCount.Failed => entry.Settlement is not AttemptSettlement.Succeeded,
-        _ => throw new InvalidOperationException($"Attempt count '{count}' has no rule."),
+        long longest = 0;
+        AttemptQuota? quota = null;
+        for (var window = 0; window < rules.WindowMs.Length; window++)
+        {
+            var (length, limit) = (rules.WindowMs[window], rules.Limits[window]);
+            var first = times.Length;
+            while (first > 0 && times[first - 1] > now - length)
+            {
+                first--;
+            }
+
+            var inside = times.Length - first;
+            var wait = begins && inside >= limit ? times[^limit] + length - now : 0;
+            var remaining = Math.Max(0, limit - inside - (begins ? 1 : 0));
+            var reset = wait > 0 ? wait : inside > 0 ? times[first] + length - now : begins ? length : 0;
+            if (wait > longest || (longest == 0 && (quota is not { } told || remaining < told.Remaining || (remaining == told.Remaining && reset > told.Reset.TotalMilliseconds))))
+            {
+                quota = new AttemptQuota(window, remaining, TimeSpan.FromMilliseconds(reset));
+            }
+
+            longest = Math.Max(longest, wait);
+        }
+
+        return (longest, quota);
+    }
+
+    private int CountedTimes(Span<long> times)
+    {
+        var counted = 0;
+        foreach (var entry in _entries)
+        {
+            if (Counts(entry))
+            {
+                times[counted++] = entry.Time;
+            }
+        }
+
+        return counted;
+    }
+
+    private bool Counts(in AttemptEntry entry) => entry.State switch
+    {
+        AttemptState.Pending or AttemptState.Declined => true,
+        AttemptState.Succeeded => rules.CountsSucceeded,
+        AttemptState.GivenBack => false,
+        _ => throw new InvalidOperationException($"Attempt state '{entry.State}' has no rule."),
     };
 
-    private bool MayRefund(AttemptPolicy policy, TimeSpan now) => policy.Windows.All(window =>
-        _refunds.Count(at => at > now - window.Window) < (policy.RefundLimit ?? window.PermitLimit));
-
-    private sealed class Entry(TransactionId attempt, TimeSpan startedAt)
+    private long LockWait()
     {
-        public TransactionId Attempt { get; } = attempt;
+        var (until, disabled) = Lock();
+        return disabled ? AttemptRules.DisabledMs : Math.Max(0, until - now);
+    }
 
-        public TimeSpan StartedAt { get; } = startedAt;
+    private long BusyWait()
+    {
+        var running = 0;
+        for (var index = 0; rules.Concurrency > 0 && index < _entries.Length; index++)
+        {
+            running += _entries[index].Running > 0 && _entries[index].Time > now - AttemptRules.RunningMs ? 1 : 0;
+        }
 
-        public int Calls { get; set; } = 1;
+        return rules.Concurrency > 0 && running >= rules.Concurrency ? AttemptRules.BusyMs : 0;
+    }
 
-        public AttemptSettlement? Settlement { get; set; }
+    private long FullWait() => _entries.Length < rules.LogLimit ? 0 : _entries[0].Time + rules.HorizonMs - now;
+
+    private (long UntilMs, bool Disabled) Lock() => rules.Lockout switch
+    {
+        null => (0, false),
+        { Within: { } within } lockout => LockWithin(lockout, (long)within.TotalMilliseconds),
+        var lockout => LockInARow(lockout),
+    };
+
+    private (long UntilMs, bool Disabled) LockInARow(LockoutPolicy lockout)
+    {
+        var (row, until) = (0, 0L);
+        foreach (var entry in _entries)
+        {
+            if (entry.State is AttemptState.Succeeded)
+            {
+                (row, until) = (0, 0);
+            }
+            else if (entry.State is not AttemptState.GivenBack && ++row >= lockout.After)
+            {
+                until = entry.Time + AttemptRules.DelayMs(lockout, row - lockout.After);
+            }
+        }
+
+        return (until, row >= lockout.DisableAfter);
+    }
+
+    private (long UntilMs, bool Disabled) LockWithin(LockoutPolicy lockout, long withinMs)
+    {
+        var (failures, first, lockouts, until) = (0, 0, 0, 0L);
+        for (var index = 0; index < _entries.Length; index++)
+        {
+            var entry = _entries[index];
+            if (entry.State is AttemptState.Succeeded)
+            {
+                (failures, first) = (0, index + 1);
+            }
+            else if (entry.State is not AttemptState.GivenBack)
+            {
+                failures++;
+                for (; _entries[first].Time <= entry.Time - withinMs; first++)
+                {
+                    failures -= _entries[first].State is AttemptState.GivenBack ? 0 : 1;
+                }
+
+                if (failures >= lockout.After)
+                {
+                    until = entry.Time + AttemptRules.DelayMs(lockout, lockouts++);
+                    (failures, first) = (0, index + 1);
+                }
+            }
+        }
+
+        return (until, lockouts >= lockout.DisableAfter);
     }
 }

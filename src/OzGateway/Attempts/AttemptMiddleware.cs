@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OzGateway.Edge;
 using OzGateway.Identity;
 using OzGateway.Problems;
@@ -7,8 +6,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Attempts;
 
 /// <summary>Acquired before the body is read: a user who has no attempt left must not cost us an upload.</summary>
-internal sealed partial class AttemptMiddleware(
-    RequestDelegate next, InMemoryAttemptLimiter limiter, GatewayMetrics metrics, TimeProvider time, ILogger<AttemptMiddleware> logger)
+internal sealed partial class AttemptMiddleware(RequestDelegate next, AttemptDesk desk, ILogger<AttemptMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,38 +17,36 @@ internal sealed partial class AttemptMiddleware(
             return;
         }
 
-        var identity = context.Features.GetRequiredFeature<UserKeyFeature>();
-        var keys = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
-        var fresh = TransactionId.Issue(keys, identity.User, time.GetUtcNow());
-        var decision = await AcquireAsync(context, policy, new AttemptCall(identity.User, identity.Ticket?.Transaction, fresh));
-        switch (decision.Outcome)
+        var attempt = await desk.AcquireAsync(context, policy.For(context.Features.GetRequiredFeature<UserKeyFeature>()));
+        context.Features.Set(attempt);
+        switch (attempt.Decision.Outcome)
         {
             case AttemptOutcome.Allowed:
-                context.Features.Set(new AttemptFeature(limiter, identity.User, policy, decision, fresh));
-                await next(context);
+            case AttemptOutcome.Exceeded when policy.OnExceeded is ExceededAction.Observe:
+                await GoOnAsync(context, attempt);
                 break;
             case AttemptOutcome.Exceeded:
-                Log.AttemptExceeded(logger, RouteName.Of(context), decision.RetryAfter);
-                await context.WriteProblemAsync(GatewayProblem.AttemptsExceeded, decision.RetryAfter);
+                Log.AttemptExceeded(logger, RouteName.Of(context), attempt.Decision.RetryAfter);
+                await context.WriteProblemAsync(GatewayProblem.AttemptsExceeded, attempt.Decision.RetryAfter);
                 break;
             case AttemptOutcome.LimiterUnavailable:
-                await context.WriteProblemAsync(GatewayProblem.LimiterUnavailable);
+                await context.WriteProblemAsync(GatewayProblem.LimiterUnavailable, TimeSpan.FromSeconds(1));
                 break;
             default:
-                throw new InvalidOperationException($"Attempt outcome '{decision.Outcome}' has no answer.");
+                throw new InvalidOperationException($"Attempt outcome '{attempt.Decision.Outcome}' has no answer.");
         }
     }
 
-    private async ValueTask<AttemptDecision> AcquireAsync(HttpContext context, AttemptPolicy policy, AttemptCall call)
+    private async Task GoOnAsync(HttpContext context, AttemptFeature attempt)
     {
-        using var span = Tracing.Source.StartActivity(TelemetryNames.AttemptSpan);
-        var start = time.GetTimestamp();
-        var decision = await limiter.AcquireAsync(call, policy, context.RequestAborted);
-        var word = TelemetryNames.Word(decision.Outcome);
-        metrics.AttemptDecided(RouteName.Of(context), word, time.GetElapsedTime(start));
-        span?.SetTag(TelemetryNames.ResultTag, word);
-        span?.SetStatus(decision.Outcome is AttemptOutcome.LimiterUnavailable ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
-        return decision;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            await attempt.ReleaseAsync();
+        }
     }
 
     private static partial class Log

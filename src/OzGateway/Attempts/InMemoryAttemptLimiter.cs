@@ -1,87 +1,219 @@
-using System.Collections.Concurrent;
 using OzGateway.Identity;
 
 namespace OzGateway.Attempts;
 
-/// <summary>Counts attempts in this process: exact under races, on a clock that never goes back, forgetting what no window can see.</summary>
-internal sealed class InMemoryAttemptLimiter(TimeProvider time)
+/// <summary>
+/// Counts attempts in this process: exact under races, on a clock that never goes back. Nothing runs when nobody asks, and a decision
+/// allocates nothing. A count inside its window is never dropped: when the table is full, new users get <see cref="AttemptOutcome.LimiterUnavailable"/>.
+/// </summary>
+internal sealed class InMemoryAttemptLimiter : IAttemptLimiter
 {
-    // Each decision clears away at most this many users whose last attempt has aged out, so that no sweep runs when nobody asks.
-    private const int ClearedPerDecision = 2;
+    private const int Stripes = 256;
+    private const int ForgottenPerDecision = 4;
 
-    private readonly long _start = time.GetTimestamp();
-    private readonly ConcurrentDictionary<(UserKey User, string Budget), AttemptLog> _logs = new();
-    private readonly ConcurrentQueue<Expiry> _expiries = new();
+    private readonly TimeProvider _time;
+    private readonly int _userLimit;
+    private readonly long _start;
+    private readonly AttemptStripe[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new AttemptStripe())];
+    private int _count;
+    private uint _cursor;
+
+    public InMemoryAttemptLimiter(TimeProvider time, AttemptStorePolicy? store = null)
+    {
+        _time = time;
+        _userLimit = (store ?? new AttemptStorePolicy()).UserLimit;
+        _start = time.GetTimestamp();
+    }
 
     /// <summary>Users that are remembered now.</summary>
-    public int Count => _logs.Count;
+    public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Counts a call as an attempt, or as part of one that was counted, or says how long to wait. Never throws for a foreseen case.</summary>
+    /// <inheritdoc />
     public ValueTask<AttemptDecision> AcquireAsync(AttemptCall call, AttemptPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ClearAged(time.GetElapsedTime(_start));
-        var key = (call.User, policy.Budget);
-        while (true)
-        {
-            var log = _logs.GetOrAdd(key, static _ => new AttemptLog());
-            lock (log)
-            {
-                if (log.IsRetired)
-                {
-                    continue;
-                }
-
-                // Read under the lock: who waited for it must not add an attempt before one that is already there.
-                var now = time.GetElapsedTime(_start);
-                var decision = log.Acquire(call, policy, now);
-                if (decision.Outcome is AttemptOutcome.Allowed)
-                {
-                    _expiries.Enqueue(new Expiry(key, policy, now + policy.LongestWindow));
-                }
-
-                return ValueTask.FromResult(decision);
-            }
-        }
+        return ValueTask.FromResult(Acquire(call, policy, mayRefuse: true));
     }
 
-    /// <summary>Settles an attempt; the first settlement wins, an unknown attempt is left alone.</summary>
-    public ValueTask SettleAsync(
+    /// <summary>Counts an attempt that another limiter has allowed.</summary>
+    public void Note(AttemptCall call, AttemptPolicy policy) => Acquire(call, policy, mayRefuse: false);
+
+    /// <inheritdoc />
+    public ValueTask<bool> SettleAsync(
         UserKey user, TransactionId attempt, AttemptPolicy policy, AttemptSettlement settlement, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_logs.TryGetValue((user, policy.Budget), out var log))
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(user, rules);
+        var stripe = StripeOf(slot);
+        lock (stripe.Gate)
         {
-            lock (log)
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Forget(place);
+            Settle(place, AttemptEntry.ShortName(attempt), settlement);
+            place.Mark();
+        }
+
+        return ValueTask.FromResult(true);
+    }
+
+    /// <inheritdoc />
+    public ValueTask ReleaseAsync(UserKey user, TransactionId attempt, AttemptPolicy policy, CancellationToken cancellationToken)
+    {
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(user, rules);
+        var stripe = StripeOf(slot);
+        lock (stripe.Gate)
+        {
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            var index = place.Log.Find(AttemptEntry.ShortName(attempt));
+            if (index >= 0 && place.Entries[index].Running > 0)
             {
-                log.Settle(attempt, policy, settlement, time.GetElapsedTime(_start));
+                place.Entries[index].Running--;
             }
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private void ClearAged(TimeSpan now)
+    /// <inheritdoc />
+    public ValueTask<AttemptStanding?> ShowAsync(UserKey user, AttemptPolicy policy, CancellationToken cancellationToken)
     {
-        for (var cleared = 0; cleared < ClearedPerDecision && _expiries.TryPeek(out var head) && head.At <= now; cleared++)
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(user, rules);
+        var stripe = StripeOf(slot);
+        lock (stripe.Gate)
         {
-            if (!_expiries.TryDequeue(out var expiry) || !_logs.TryGetValue(expiry.Key, out var log))
-            {
-                continue;
-            }
-
-            lock (log)
-            {
-                log.Forget(expiry.Policy, now);
-                if (log.IsEmpty)
-                {
-                    log.IsRetired = true;
-                    // This very log and no other: another thread may have retired it first, and a new one with attempts in it stands there now.
-                    _logs.TryRemove(KeyValuePair.Create(expiry.Key, log));
-                }
-            }
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Forget(place);
+            return ValueTask.FromResult<AttemptStanding?>(place.Log.Stand());
         }
     }
 
-    private sealed record Expiry((UserKey User, string Budget) Key, AttemptPolicy Policy, TimeSpan At);
+    /// <inheritdoc />
+    public ValueTask<bool> ResetAsync(UserKey user, AttemptPolicy policy, CancellationToken cancellationToken)
+    {
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(user, rules);
+        var stripe = StripeOf(slot);
+        lock (stripe.Gate)
+        {
+            Keep(new AttemptPlace(stripe, slot, rules, Now()), 0);
+        }
+
+        return ValueTask.FromResult(true);
+    }
+
+    private AttemptDecision Acquire(AttemptCall call, AttemptPolicy policy, bool mayRefuse)
+    {
+        var rules = AttemptRules.Of(policy);
+        var slot = UserSlot.Of(call.User, rules);
+        var stripe = StripeOf(slot);
+        lock (stripe.Gate)
+        {
+            // Read under the lock: who waited for it must not add an attempt before one that is already there.
+            var place = new AttemptPlace(stripe, slot, rules, Now());
+            Interlocked.Add(ref _count, -stripe.ForgetSome(ForgottenPerDecision, place.Now));
+            Forget(place);
+            var log = place.Log;
+            var known = call.Held is null ? -1 : log.Find(AttemptEntry.ShortName(call.Held));
+            if (log.Covers(known))
+            {
+                place.Entries[known].Calls++;
+                place.Entries[known].Running++;
+                return new AttemptDecision(AttemptOutcome.Allowed, call.Held!, TimeSpan.Zero) { Quota = log.Weigh(begins: false).Quota };
+            }
+
+            var attempt = known < 0 && call.Held is not null ? call.Held : call.Fresh;
+            var (wait, quota) = log.Weigh(begins: true);
+            if (wait > 0 && mayRefuse)
+            {
+                return new AttemptDecision(AttemptOutcome.Exceeded, attempt, TimeSpan.FromMilliseconds(wait)) { Quota = quota };
+            }
+
+            return Begin(place, new AttemptEntry(AttemptEntry.ShortName(attempt), place.Now, rules.Concurrency > 0))
+                ? new AttemptDecision(AttemptOutcome.Allowed, attempt, TimeSpan.Zero) { Quota = quota }
+                : new AttemptDecision(AttemptOutcome.LimiterUnavailable, attempt, TimeSpan.Zero);
+        }
+    }
+
+    private bool Begin(AttemptPlace place, AttemptEntry entry)
+    {
+        if (place.Entries.Length == 0 && Count >= _userLimit && !MakeRoom(place))
+        {
+            return false;
+        }
+
+        var before = place.Stripe.Count;
+        place.Stripe.Append(place.Slot, entry, place.Now);
+        Interlocked.Add(ref _count, place.Stripe.Count - before);
+        place.Mark();
+        return true;
+    }
+
+    // This part of the table, and one further at a time, if nobody is in it: whoever asks must not wait for a sweep of everything.
+    private bool MakeRoom(AttemptPlace place)
+    {
+        Interlocked.Add(ref _count, -place.Stripe.ForgetAll(place.Now));
+        var further = _stripes[Interlocked.Increment(ref _cursor) % Stripes];
+        if (further != place.Stripe && further.Gate.TryEnter())
+        {
+            Interlocked.Add(ref _count, -further.ForgetAll(place.Now));
+            further.Gate.Exit();
+        }
+
+        return Count < _userLimit;
+    }
+
+    private void Settle(AttemptPlace place, ulong attempt, AttemptSettlement settlement)
+    {
+        var entries = place.Entries;
+        var index = place.Log.Find(attempt);
+        if (index < 0 || entries[index].State is not AttemptState.Pending)
+        {
+            return;
+        }
+
+        if (settlement is AttemptSettlement.Succeeded or AttemptSettlement.Declined || (settlement is AttemptSettlement.Refunded && !place.Log.MayGiveBack()))
+        {
+            entries[index].State = settlement is AttemptSettlement.Succeeded ? AttemptState.Succeeded : AttemptState.Declined;
+            return;
+        }
+
+        if (settlement is AttemptSettlement.Withdrawn && entries[index].Calls > 1)
+        {
+            entries[index].Calls--;
+            return;
+        }
+
+        var given = entries[index].GivenBackAt(place.Now);
+        entries[(index + 1)..].CopyTo(entries[index..]);
+        if (settlement is AttemptSettlement.Refunded)
+        {
+            entries[^1] = given;
+            return;
+        }
+
+        Keep(place, entries.Length - 1);
+    }
+
+    private void Forget(AttemptPlace place)
+    {
+        var kept = place.Log.Forget();
+        if (kept < place.Entries.Length)
+        {
+            Keep(place, kept);
+        }
+    }
+
+    private void Keep(AttemptPlace place, int count)
+    {
+        var before = place.Stripe.Count;
+        place.Stripe.Keep(place.Slot, count);
+        Interlocked.Add(ref _count, place.Stripe.Count - before);
+    }
+
+    private AttemptStripe StripeOf(in UserSlot slot) => _stripes[slot.Low % Stripes];
+
+    private long Now() => (long)_time.GetElapsedTime(_start).TotalMilliseconds;
 }

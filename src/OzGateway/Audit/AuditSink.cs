@@ -11,7 +11,7 @@ internal sealed class AuditSink : IAsyncDisposable
     public static AuditSink Open(string? file) => new(file is null
         ? Console.OpenStandardOutput()
         // No buffer: a line is one write, and what could not be written does not come back when the file is closed.
-        : new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
+        : new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
 
     /// <summary>Writes one line whole.</summary>
     public async ValueTask WriteLineAsync(byte[] line)

@@ -52,7 +52,8 @@ internal sealed partial class AuditTrail(AuditSink sink, TimeProvider time, ILog
         }
     }
 
-    private static byte[] Line(DateTimeOffset at, AuditEvent what)
+    /// <summary>A decision as a line.</summary>
+    internal static byte[] Line(DateTimeOffset at, AuditEvent what)
     {
         var line = JsonSerializer.SerializeToNode(what, Lines)!.AsObject();
         line.Insert(0, "audit", at.UtcDateTime.ToString("O"));

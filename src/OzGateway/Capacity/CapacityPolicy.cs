@@ -2,12 +2,18 @@ using OzGateway.Problems;
 
 namespace OzGateway.Capacity;
 
-/// <summary>How much one ticket, user or address may ask of a route, whatever the attempts say.</summary>
+/// <summary>How much may be asked, whatever the attempts say.</summary>
 /// <param name="Name">Key under <c>capacity</c>.</param>
-/// <param name="PermitLimit">Calls within the window. 1 to 1000000.</param>
-/// <param name="Window">Length. 1s to 1h.</param>
+/// <param name="PermitLimit">Calls within the window, 1 to 1000000; or at once, 1 to 100000.</param>
+/// <param name="Window">Length, 1s to 1h; zero for calls at once.</param>
 internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Window)
 {
+    /// <summary>Who shares it. Default caller.</summary>
+    public CapacityScope Per { get; init; }
+
+    /// <summary>Whether calls at once are limited, not calls in a time.</summary>
+    public bool IsConcurrency => Window == TimeSpan.Zero;
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="name">Its key under <c>capacity</c>.</param>
@@ -21,8 +27,19 @@ internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Win
         }
 
         OptionRanges.Check(options, path, errors);
+        CapacityScope scope = options.Per ?? CapacityPlan.ScopeOf(name);
+        if (options.Concurrency is { } concurrency)
+        {
+            if (options.PermitLimit is not null || options.Window is not null)
+            {
+                errors.Add(path, ConfigurationCode.ExactlyOne, "limits calls in a time and calls at once. Write either permit_limit and window, or concurrency, and the other under a name of its own.");
+            }
+
+            return errors.AnyAt(path) ? null : new CapacityPolicy(name, concurrency, TimeSpan.Zero) { Per = scope };
+        }
+
         int permitLimit = errors.Require(options.PermitLimit, $"{path}.permit_limit", "240") ?? 0;
         TimeSpan window = errors.Require(options.Window, $"{path}.window", "1m") ?? TimeSpan.Zero;
-        return errors.AnyAt(path) ? null : new CapacityPolicy(name, permitLimit, window);
+        return errors.AnyAt(path) ? null : new CapacityPolicy(name, permitLimit, window) { Per = scope };
     }
 }

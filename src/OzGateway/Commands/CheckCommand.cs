@@ -42,6 +42,11 @@ internal static class CheckCommand
         }
 
         console.Output.WriteLine($"{Path.GetFileName(path)}: fine, {snapshot.Routes.Count} routes, {read.Warnings.Count} warnings.");
+        foreach (var bound in snapshot.Redis is null ? [] : snapshot.Budgets.Bounds())
+        {
+            console.Output.WriteLine(bound);
+        }
+
         foreach (var route in printRoutes ? snapshot.Routes : [])
         {
             console.Output.WriteLine($"{route.Id,-12} {TelemetryNames.Word(route.Call.Role),-11} {string.Join('|', route.Methods),-10} {string.Join(' ', route.Paths)}");

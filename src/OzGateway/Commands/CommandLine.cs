@@ -38,6 +38,7 @@ internal static class CommandLine
         root.Add(RunCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(HealthCommand.Create());
+        root.Add(AttemptsCommand.Create());
         return root;
     }
 }

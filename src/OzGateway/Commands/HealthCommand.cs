@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
-using OzGateway.Configuration;
-using OzGateway.Hosting;
 
 namespace OzGateway.Commands;
 
@@ -17,27 +14,16 @@ internal static class HealthCommand
     public static Command Create()
     {
         var config = new Option<FileInfo?>("--config", "-c") { Description = "The configuration file, for the address of the admin door." };
-        var url = new Option<Uri?>("--url") { Description = "The readiness address itself, for example http://127.0.0.1:9090/health/ready.", CustomParser = ReadAddress };
+        var url = new Option<Uri?>("--url") { Description = "The readiness address itself, for example http://127.0.0.1:9090/health/ready.", CustomParser = AdminAddress.Read };
         var command = new Command("health", "Ask the running gateway whether it is ready: exit code 0 or 1.") { config, url };
         command.SetAction((parsed, cancellationToken) =>
             AskAsync(parsed.GetValue(url), parsed.GetValue(config), parsed.InvocationConfiguration, cancellationToken));
         return command;
     }
 
-    private static Uri? ReadAddress(ArgumentResult written)
-    {
-        if (Uri.TryCreate(written.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
-        {
-            return address;
-        }
-
-        written.AddError("--url is no address. Write for example http://127.0.0.1:9090/health/ready.");
-        return null;
-    }
-
     private static async Task<int> AskAsync(Uri? url, FileInfo? config, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        var (address, version) = url is null ? DoorIn(config, console) : (url, HttpVersion.Version11);
+        var (address, version) = url is null ? AdminAddress.Find(config, "/health/ready", console) : (url, HttpVersion.Version11);
         if (address is null)
         {
             return 1;
@@ -60,22 +46,5 @@ internal static class HealthCommand
             await console.Error.WriteLineAsync($"ozgateway: nothing answers at {address}.");
             return 1;
         }
-    }
-
-    private static (Uri? Address, Version Version) DoorIn(FileInfo? config, InvocationConfiguration console)
-    {
-        // Without secrets: a certificate that was renewed badly must not make a gateway unhealthy that goes on with the old one.
-        var read = new SnapshotReader().Read(ConfigurationFile.Find(config), SecretMode.Unread, revision: 1);
-        if (read.Snapshot is not { } snapshot)
-        {
-            console.Error.WriteLine(string.Join(Environment.NewLine, read.Errors));
-            return (null, HttpVersion.Unknown);
-        }
-
-        var admin = snapshot.Hosting.Doors[Door.Admin];
-        var (any, port) = (admin.Address.Address, admin.Address.Port);
-        var host = any.Equals(IPAddress.Any) ? IPAddress.Loopback : any.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : any;
-        var address = new Uri($"{(admin.Tls is null ? "http" : "https")}://{new IPEndPoint(host, port)}/health/ready");
-        return (address, admin.Protocols.Contains(DoorProtocol.Http1) ? HttpVersion.Version11 : HttpVersion.Version20);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class GatewayOptions
     /// <summary>The ports of the gateway. Changed by a restart only.</summary>
     public DoorsOptions? Doors { get; set; }
 
+    /// <summary>Where attempts are counted. Changed by a restart only.</summary>
+    public StoreOptions? Store { get; set; }
+
     /// <summary>Path under which everything on the public door lives, for example <c>/liveness</c>. The paths of routes and of the transactions endpoints are written without it. Changed by a restart only.</summary>
     /// <value>none</value>
     public string? PublicPrefix { get; set; }
@@ -42,7 +45,7 @@ internal sealed class GatewayOptions
     /// <summary>What of an answer may leave.</summary>
     public ProjectionOptions? Projection { get; set; }
 
-    /// <summary>Named limits of calls, for routes to name. The embedded <c>polls</c> (240 in 1m) stays unless it is written.</summary>
+    /// <summary>Named limits of calls, for routes to name. Three hold without being named: <c>uploads</c> (submissions in flight), <c>floods</c> (all calls at the public door, by address) and <c>issuing</c> (the transactions endpoints). The embedded ones stay unless they are written: <c>polls</c> 240 in 1m, <c>telemetry</c> 60000 in 1m for all, <c>issuing</c> 120 in 1m, <c>uploads</c> 512 at once.</summary>
     public Dictionary<string, CapacityOptions>? Capacity { get; set; }
 
     /// <summary>Which pages may call, and what browsers are told.</summary>

@@ -1,8 +1,11 @@
+using OzGateway.Attempts;
+using OzGateway.Capacity;
 using OzGateway.Edge;
 using OzGateway.Forwarding;
 using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.OzApi;
+using OzGateway.Redis;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -32,8 +35,23 @@ internal sealed record GatewaySnapshot
     /// <summary>Oz API, or null: verdicts are then not available.</summary>
     public OzApiPolicy? OzApi { get; init; }
 
+    /// <summary>The Redis that all replicas share, or null: attempts are then counted by each process for itself.</summary>
+    public RedisPolicy? Redis { get; init; }
+
+    /// <summary>How much this process may remember of attempts.</summary>
+    public required AttemptStorePolicy AttemptStore { get; init; }
+
+    /// <summary>The capacities that no route has to name.</summary>
+    public required CapacityPlan Capacity { get; init; }
+
+    /// <summary>Who may do more at the admin door than probe.</summary>
+    public required AdminKeys AdminKeys { get; init; }
+
     /// <summary>Who may ask for verdicts.</summary>
     public required BackendPolicy Backend { get; init; }
+
+    /// <summary>The budgets of attempts.</summary>
+    public AttemptBudgets Budgets => AttemptBudgets.Of([.. Routes.Select(route => route.Attempts)]);
 
     /// <summary>All routes of the public door, in order.</summary>
     public required IReadOnlyList<RoutePolicy> Routes { get; init; }

@@ -52,7 +52,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
             Upstream = upstream,
             Call = call,
             UserKey = userKey,
-            Attempts = transaction is null ? attempts : attempts is null ? null : attempts with { Uploads = transaction.Uploads },
+            Attempts = transaction is null ? attempts : attempts?.WithUploads(transaction.Uploads),
             Transaction = transaction,
             Further = [.. further.OfType<object>()],
         };
@@ -111,7 +111,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
 
         return route.Attempts is null
             ? surroundings.Attempts
-            : Inherit(surroundings.Options.Attempts, route.Attempts.Section!, surroundings.Attempts,
+            : Inherit(AttemptPresets.Beneath(surroundings.Options.Attempts ?? new(), route.Attempts.Section!), route.Attempts.Section!, surroundings.Attempts,
                 (merged, found) => AttemptPolicy.Create(merged, at, Changes(route.Attempts.Section!) ? route.Id ?? DefaultBudget : DefaultBudget, found));
     }
 

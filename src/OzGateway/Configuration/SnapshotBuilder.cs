@@ -8,6 +8,7 @@ using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Problems;
 using OzGateway.Projection;
+using OzGateway.Redis;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -48,6 +49,9 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         };
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
+        RedisPolicy? redis = CreateRedis(options);
+        AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
+        AdminKeys admin = AdminKeys.Create(options.Doors?.Admin?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
         BrowserPolicy? browser = CreateBrowser(options, known);
         CheckCertificates(options, hosting);
@@ -60,7 +64,11 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Browser = browser!,
             Transaction = transaction!,
             OzApi = ozApi,
+            Redis = redis,
+            AttemptStore = store,
             Backend = backend,
+            Capacity = CapacityPlan.Of(surroundings.Capacities),
+            AdminKeys = admin,
             Routes = [.. routes.OfType<RoutePolicy>()],
             Warnings = [],
         };
@@ -101,6 +109,21 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
 
     private static IEnumerable<RouteOptions> StaticRoutes(GatewayOptions options, GatewayOptions known) =>
         (options.Routes ?? known.Routes!).Where(route => route.Role is RouteRole.Static);
+
+    private RedisPolicy? CreateRedis(GatewayOptions options)
+    {
+        if (options.Store?.Redis is not { } redis)
+        {
+            return null;
+        }
+
+        if (options.UserKey is { HmacKey: null })
+        {
+            errors.Add("user_key.hmac_key", ConfigurationCode.Missing, "is missing: replicas that share a Redis must know a user by the same key. Write for example 'hmac_key: { from_file: /run/secrets/user_key }'.");
+        }
+
+        return RedisPolicy.Create(redis, "store.redis", secrets, errors);
+    }
 
     private OzApiPolicy? CreateOzApi(GatewayOptions options, TransactionPolicy? transaction)
     {

@@ -9,8 +9,8 @@ internal sealed class DoorsOptions
     /// <summary>For the customer's backend.</summary>
     public BackendDoorOptions? Backend { get; set; }
 
-    /// <summary>For probes; needs no credential.</summary>
-    public DoorOptions? Admin { get; set; }
+    /// <summary>For probes, which need no credential, and for operators, who do.</summary>
+    public AdminDoorOptions? Admin { get; set; }
 
     /// <summary>What one connection may ask.</summary>
     public DoorLimitsOptions? Limits { get; set; }

@@ -1,4 +1,5 @@
 using OzGateway.Attempts;
+using OzGateway.Capacity;
 using OzGateway.Configuration;
 using OzGateway.Edge;
 using OzGateway.Forwarding;
@@ -38,6 +39,7 @@ internal sealed class GatewayApplication
         app.UseRouting();                                // from here the endpoint carries its policies, and its door
         app.UseMiddleware<BrowserMiddleware>();          // which pages may call
         app.UseMiddleware<ProjectionGuardMiddleware>();  // a protected route cannot be unprotected by accident
+        app.UseMiddleware<RefusedUploadMiddleware>();    // who is refused while sending can read why
         app.UseMiddleware<CallMiddleware>();             // what kind of call, how large
         app.UseMiddleware<SubmissionLogMiddleware>();    // one line per submission, whatever happens below
         app.UseMiddleware<UserKeyMiddleware>();          // who is the user, which ticket
@@ -53,8 +55,10 @@ internal sealed class GatewayApplication
             })
             .WithRoutePolicies(plan).WithMetadata(snapshot.Browser).RequireDoor(Door.Public);
         app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)
-            .WithMetadata(new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, snapshot.Browser, new ForPageScripts()).RequireDoor(Door.Public);
+            .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, snapshot.Browser, new ForPageScripts(), .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
+            .RequireRateLimiting(CapacityLimits.PolicyName).RequireDoor(Door.Public);
         app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
+        app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;
     }

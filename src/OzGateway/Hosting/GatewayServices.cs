@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OzGateway.Attempts;
 using OzGateway.Audit;
@@ -8,6 +9,8 @@ using OzGateway.Forwarding;
 using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Projection;
+using OzGateway.Redis;
+using OzGateway.Telemetry;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 using Yarp.ReverseProxy.Configuration;
@@ -41,14 +44,21 @@ internal static class GatewayServices
 
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
-        services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
+        services.AddSingleton(snapshot.Capacity);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName);
+            limiter.GlobalLimiter = CapacityLimits.ForAll(snapshot.Capacity);
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<GatewayMetrics>((limiter, metrics) =>
+            limiter.OnRejected = (rejected, _) => CapacityLimits.RejectAsync(rejected, metrics, snapshot.Capacity));
 
         services.AddSingleton(provider => new JwtVerifierSettings(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = KeySet.MaxBytes },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JwtVerifier>>()));
         services.AddSingleton<UserKeySources>();
-        services.AddSingleton<InMemoryAttemptLimiter>();
+        AddAttempts(services, snapshot);
         services.AddSingleton<InMemoryTransactionLedger>();
         services.AddSingleton<TransactionClosing>();
         services.AddSingleton<SubmissionDesk>();
@@ -76,6 +86,29 @@ internal static class GatewayServices
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();
         services.AddSingleton<ITransformProvider, ProjectionTransformProvider>();
+    }
+
+    private static void AddAttempts(IServiceCollection services, GatewaySnapshot snapshot)
+    {
+        services.AddSingleton(snapshot.AttemptStore);
+        services.AddSingleton<InMemoryAttemptLimiter>();
+        services.AddSingleton<AttemptDesk>();
+        services.AddSingleton(snapshot.Budgets);
+        services.AddSingleton<AttemptOperations>();
+        services.AddSingleton(snapshot.AdminKeys);
+        if (snapshot.Redis is { } redis)
+        {
+            services.AddSingleton(redis);
+            services.AddSingleton<RedisConnection>();
+            services.AddSingleton(provider => new RedisAttemptLimiter(provider.GetRequiredService<RedisConnection>(), RedisAttemptLimiter.Shipped));
+            services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
+        }
+
+        services.AddSingleton<IAttemptLimiter>(provider => new FailoverAttemptLimiter(
+            (IAttemptLimiter?)provider.GetService<RedisAttemptLimiter>() ?? provider.GetRequiredService<InMemoryAttemptLimiter>(),
+            provider.GetRequiredService<InMemoryAttemptLimiter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FailoverAttemptLimiter>>()));
     }
 
     // The proxy registers ASP.NET Core's data protection, which writes key files at start. Nothing here is protected with it:

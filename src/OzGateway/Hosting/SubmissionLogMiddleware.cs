@@ -1,3 +1,4 @@
+using OzGateway.Attempts;
 using OzGateway.Audit;
 using OzGateway.Edge;
 using OzGateway.Identity;
@@ -33,6 +34,7 @@ internal sealed partial class SubmissionLogMiddleware(RequestDelegate next, Audi
             Reason = reason,
             Route = RouteName.Of(context),
             Transaction = transaction,
+            Degraded = context.Features.Get<AttemptFeature>()?.Decision.Mode is { } mode and not AttemptMode.Normal ? TelemetryNames.Word(mode) : null,
             Trace = activity?.TraceId.ToHexString(),
         });
     }

@@ -66,7 +66,8 @@ internal sealed record ClientAddressSource(string Header, TrustedProxies Proxies
         return isRead;
     }
 
-    private string Network(IPAddress address)
+    /// <summary>The network that an address belongs to, as text.</summary>
+    public string Network(IPAddress address)
     {
         if (address.AddressFamily is not AddressFamily.InterNetworkV6)
         {

@@ -9,6 +9,10 @@ internal sealed class JwtClaimOptions
     /// <value>sub</value>
     public string? Claim { get; set; }
 
+    /// <summary>Claim that names the user's group, for <c>attempts.groups</c>: text of <c>[a-z0-9_-]{1,64}</c>; anything else is no group.</summary>
+    /// <value>none</value>
+    public string? GroupClaim { get; set; }
+
     /// <summary>Exact issuer.</summary>
     [Required]
     public string? Issuer { get; set; }

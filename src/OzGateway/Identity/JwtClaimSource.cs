@@ -8,6 +8,9 @@ internal sealed record JwtClaimSource : UserKeySource
     /// <summary>Claim that names the user. Default <c>sub</c>.</summary>
     public required string Claim { get; init; }
 
+    /// <summary>Claim that names the user's group, for attempts of its own; null for none.</summary>
+    public string? GroupClaim { get; init; }
+
     /// <summary>Exact issuer. Required.</summary>
     public required string Issuer { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record JwtClaimSource : UserKeySource
         return errors.AnyAt(path) ? null : new JwtClaimSource
         {
             Claim = options.Claim ?? "sub",
+            GroupClaim = options.GroupClaim,
             Issuer = issuer!,
             Audience = audience!,
             Cookie = options.Cookie,

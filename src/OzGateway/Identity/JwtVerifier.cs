@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OzGateway.Problems;
 using OzGateway.Telemetry;
 
 namespace OzGateway.Identity;
@@ -39,8 +40,11 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Missing;
         }
 
-        return head.Identifier is { } identifier ? IdentifierResult.Of(identifier) : IdentifierResult.Missing;
+        return head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = GroupIn(result.Claims) } : IdentifierResult.Missing;
     }
+
+    private string? GroupIn(IDictionary<string, object> claims) =>
+        source.GroupClaim is { } claim && claims.TryGetValue(claim, out var value) && value is string group && TextShapes.IsName(group) ? group : null;
 
     private TokenValidationParameters Parameters(IReadOnlyList<SecurityKey> keys) => new()
     {

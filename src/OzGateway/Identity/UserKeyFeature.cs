@@ -18,6 +18,12 @@ internal sealed class UserKeyFeature(UserKey user, Ticket? ticket, bool foreignT
     /// <summary>Where nothing but a ticket names the user, the end of that ticket: what it vouches for does not outlive it. Else null.</summary>
     public DateTimeOffset? VouchedUntil { get; init; }
 
+    /// <summary>The user is told apart by an address only, as far as we know.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Value of the claim that names a group, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>A new ticket for the user, as long as wished or as long as somebody vouches.</summary>
     /// <param name="transaction">Its transaction.</param>
     /// <param name="origin">The origin it is for, or null.</param>

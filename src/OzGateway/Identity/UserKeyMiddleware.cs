@@ -30,12 +30,21 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
                 await context.WriteProblemAsync(GatewayProblem.TransactionForeign);
                 return;
             case UserKeyOutcome.Missing:
-                context.Features.Set(new UserKeyFeature(brought.Ticket.User, brought.Ticket, foreignTicket: false) { VouchedUntil = brought.Ticket.ExpiresAt });
+                context.Features.Set(new UserKeyFeature(brought.Ticket.User, brought.Ticket, foreignTicket: false)
+                {
+                    VouchedUntil = brought.Ticket.ExpiresAt,
+                    // A ticket does not say how the user was known: where addresses count, as little as possible is believed.
+                    IsAnonymous = policy.Address is not null,
+                });
                 break;
             case UserKeyOutcome.Found:
                 // A ticket never outvotes a verified user: after a change of user in one browser the old ticket names nobody.
                 var own = brought is { Ticket: { } ticket, OriginMatches: true } && found.User!.Includes(ticket.User);
-                context.Features.Set(new UserKeyFeature(found.User!, own ? brought.Ticket : null, brought.Ticket is not null && !own));
+                context.Features.Set(new UserKeyFeature(found.User!, own ? brought.Ticket : null, brought.Ticket is not null && !own)
+                {
+                    IsAnonymous = found.IsAnonymous,
+                    Group = found.Group,
+                });
                 break;
             default:
                 throw new InvalidOperationException($"User key outcome '{found.Outcome}' has no answer.");

@@ -16,6 +16,9 @@ internal sealed record UserKeyPolicy
     /// <summary>Verified sources of a user, first present and valid one wins. At least one.</summary>
     public required IReadOnlyList<UserKeySource> Sources { get; init; }
 
+    /// <summary>How a client's address is read where it may name a user; null where it may not.</summary>
+    public ClientAddressSource? Address => Sources is [.., ClientAddressSource last] ? last : null;
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="script">Path of the plugin's script by the routes, or null.</param>

@@ -27,6 +27,12 @@ internal readonly record struct UserKeyResult(UserKeyOutcome Outcome, UserKey? U
     /// <summary>Two users are named, or one in a way that could be read as another.</summary>
     public static UserKeyResult Refused => new(UserKeyOutcome.Refused, null);
 
+    /// <summary>The user is told apart by an address only.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Value of the claim that names a group, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>This user is named.</summary>
     public static UserKeyResult Of(UserKey user) => new(UserKeyOutcome.Found, user);
 }

@@ -12,6 +12,9 @@ internal abstract record UserKeySource
 /// <param name="Identifier">Whom, where found.</param>
 internal readonly record struct IdentifierResult(UserKeyOutcome Outcome, string? Identifier)
 {
+    /// <summary>Value of the claim that names a group, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Nobody is named.</summary>
     public static IdentifierResult Missing => new(UserKeyOutcome.Missing, null);
 

@@ -45,17 +45,19 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
     {
         if (source is ClientAddressSource address)
         {
-            return !hasTicket && address.Read(context) is { } network ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, network)) : UserKeyResult.Missing;
+            return !hasTicket && address.Read(context) is { } network
+                ? UserKeyResult.Of(UserKey.OfAddress(policy.Keys, network)) with { IsAnonymous = true }
+                : UserKeyResult.Missing;
         }
 
-        var (outcome, identifier) = source switch
+        var said = source switch
         {
             JwtClaimSource jwt => await FromTokenAsync(context, jwt),
             HeaderSource header => header.Read(context),
             MtlsSource mtls => mtls.Read(context.Connection.ClientCertificate),
             _ => throw new InvalidOperationException($"Source '{source.GetType().Name}' has no reader."),
         };
-        return new UserKeyResult(outcome, identifier is null ? null : UserKey.OfIdentifier(policy.Keys, identifier));
+        return new UserKeyResult(said.Outcome, said.Identifier is { } identifier ? UserKey.OfIdentifier(policy.Keys, identifier) : null) { Group = said.Group };
     }
 
     private async ValueTask<IdentifierResult> FromTokenAsync(HttpContext context, JwtClaimSource source)

@@ -69,6 +69,9 @@ internal enum GatewayProblem
     /// <summary>The backend's credential is missing or wrong.</summary>
     BackendKeyInvalid,
 
+    /// <summary>The operator's credential is missing or wrong.</summary>
+    AdminKeyInvalid,
+
     /// <summary>The backend's key lacks the right.</summary>
     BackendRightMissing,
 

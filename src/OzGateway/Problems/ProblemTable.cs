@@ -32,6 +32,7 @@ internal static class ProblemTable
         [GatewayProblem.UpstreamTimeout] = new(ProblemHop.Adapter, 504, "upstream_timeout", "The liveness service took too long. Try again later."),
         [GatewayProblem.UpstreamResponseRejected] = new(ProblemHop.Adapter, 502, "upstream_response_rejected", "The liveness service gave no usable answer."),
         [GatewayProblem.BackendKeyInvalid] = new(ProblemHop.Client, 401, "backend_key_invalid", "A valid backend key is required."),
+        [GatewayProblem.AdminKeyInvalid] = new(ProblemHop.Client, 401, "admin_key_invalid", "A valid admin key is required."),
         [GatewayProblem.BackendRightMissing] = new(ProblemHop.Client, 403, "backend_right_missing", "This backend key lacks the right to do that."),
         [GatewayProblem.UserRequired] = new(ProblemHop.Client, 400, "user_required", "Name the user in the header OzGateway-User, or use a key with the right any_user."),
         [GatewayProblem.OzApiUnavailable] = new(ProblemHop.OzApi, 502, "oz_api_unavailable", "Oz API cannot be asked right now. Try again later."),

@@ -15,6 +15,7 @@ internal static class EventIds
     public const int CertificateRefused = 207;
     public const int AuthoritiesRefused = 208;
     public const int DoorFull = 209;
+    public const int OperatorRefused = 220;
 
     public const int RequestRefused = 300;
     public const int PageRefused = 301;
@@ -23,6 +24,8 @@ internal static class EventIds
     public const int KeySetUnavailable = 401;
 
     public const int AttemptExceeded = 500;
+    public const int AttemptStoreAway = 501;
+    public const int AttemptStoreBack = 502;
 
     public const int TransactionRefused = 600;
     public const int RelaySuspected = 601;
@@ -44,4 +47,7 @@ internal static class EventIds
     public const int OzTokenRenewed = 1001;
 
     public const int AuditFailed = 1100;
+
+    public const int RedisUnreachable = 1200;
+    public const int RedisCommandFailed = 1201;
 }

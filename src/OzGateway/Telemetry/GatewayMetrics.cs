@@ -13,6 +13,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _relay;
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _capacity;
     private readonly Counter<long> _upstreamFailures;
     private readonly Meter _meter;
     private readonly Counter<long> _connectionsRefused;
@@ -31,7 +32,8 @@ internal sealed class GatewayMetrics
         _transactions = meter.CreateCounter<long>(TelemetryNames.Transactions, "{transaction}", "Transactions issued, submitted or refused.");
         _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
         _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
-        _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused at the edge.");
+        _capacity = meter.CreateCounter<long>(TelemetryNames.CapacityRejections, "{request}", "Calls held back by a capacity.");
+        _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
         _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
         _meter = meter;
         _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door was full.");
@@ -41,10 +43,10 @@ internal sealed class GatewayMetrics
         _adapterMode = meter.CreateGauge<int>(TelemetryNames.AdapterMode, "{mode}", "1 for the mode in which the adapter itself answers, else 0.");
     }
 
-    public void AttemptDecided(string route, string result, TimeSpan duration)
+    public void AttemptDecided(AttemptMeasurement attempt)
     {
-        _attempts.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ResultTag, result));
-        _acquire.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.ResultTag, result));
+        _attempts.Add(1, new(TelemetryNames.RouteTag, attempt.Route), new(TelemetryNames.ResultTag, attempt.Result), new(TelemetryNames.ModeTag, attempt.Mode));
+        _acquire.Record(attempt.Duration.TotalSeconds, new(TelemetryNames.ResultTag, attempt.Result), new(TelemetryNames.ModeTag, attempt.Mode));
     }
 
     public void InjectionEnded(string media, string result) =>
@@ -72,6 +74,9 @@ internal sealed class GatewayMetrics
 
     public void AdapterMode(string route, string mode, bool isSeen) =>
         _adapterMode.Record(isSeen ? 1 : 0, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ModeTag, mode));
+
+    public void CapacityRejected(string route, string policy) =>
+        _capacity.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.PolicyTag, policy));
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));

@@ -10,7 +10,7 @@ internal sealed class SpanAllowList : BaseProcessor<Activity>
     private static readonly FrozenSet<string> Allowed = new[]
     {
         "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.name", "network.protocol.version",
-        "error.type", TelemetryNames.RouteTag, TelemetryNames.ResultTag, TelemetryNames.ReasonTag, TelemetryNames.TransactionHashTag,
+        "error.type", TelemetryNames.RouteTag, TelemetryNames.ResultTag, TelemetryNames.ReasonTag, TelemetryNames.ModeTag, TelemetryNames.TransactionHashTag,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <inheritdoc />

@@ -13,6 +13,7 @@ internal static class TelemetryNames
     public const string Transactions = "ozgateway.transactions";
     public const string RelaySuspected = "ozgateway.relay_suspected";
     public const string Lookups = "ozgateway.results.lookups";
+    public const string CapacityRejections = "ozgateway.capacity.rejections";
     public const string ConnectionsRefused = "ozgateway.connections.refused";
     public const string FolderConflicts = "ozgateway.folder_conflicts";
     public const string Drift = "ozgateway.projection.unknown_members";
@@ -25,6 +26,7 @@ internal static class TelemetryNames
     public const string DoorTag = "ozgateway.door";
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
+    public const string PolicyTag = "ozgateway.policy";
     public const string MediaTag = "ozgateway.media";
     public const string ModeTag = "ozgateway.mode";
     public const string ReasonTag = "ozgateway.reason";

@@ -4,20 +4,23 @@ using OzGateway.Identity;
 namespace OzGateway.Transactions;
 
 /// <summary>News from later rooms: how a check ended. The ledger lets one caller win, and the winner settles the attempt.</summary>
-internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, InMemoryAttemptLimiter limiter)
+internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, IAttemptLimiter limiter)
 {
     /// <summary>Closes a transaction and settles its attempt; an unknown or closed one is left alone.</summary>
     public async ValueTask CloseAsync(TransactionId id, CheckOutcome outcome, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (await ledger.CloseAsync(id, outcome) is { Attempt: { } attempt } record)
         {
-            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, Settlement(outcome), cancellationToken);
+            // Nobody else will settle it: whoever asked may have gone meanwhile.
+            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, Settlement(outcome), CancellationToken.None);
         }
     }
 
     /// <summary>Nothing whole reached the adapter: the use and the attempt are given back. True where they were.</summary>
     public async ValueTask<bool> GiveBackAsync(TransactionRecord record, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!await ledger.GiveBackAsync(record.Id))
         {
             return false;
@@ -25,7 +28,7 @@ internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, InMem
 
         if (record.Attempt is { } attempt)
         {
-            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, AttemptSettlement.Refunded, cancellationToken);
+            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, AttemptSettlement.Refunded, CancellationToken.None);
         }
 
         return true;

@@ -46,6 +46,29 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         return await StartAsync(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ozgateway.dll"), "run", "--config", config]);
     }
 
+    /// <summary>The gateway itself, with a limit that matters.</summary>
+    public static async Task<ProxyProcess> LimitedGatewayAsync(Uri upstream, SoakSecrets secrets, LimitedGateway limits)
+    {
+        var folder = Directory.CreateTempSubdirectory("ozgateway-soak-");
+        var config = Path.Combine(folder.FullName, "gateway.yaml");
+        var store = limits.Redis is { } port ? $"store: {{ redis: {{ addresses: [\"127.0.0.1:{port}\"] }} }}" : "";
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "user_key"), secrets.UserKey);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "jwt_key"), secrets.JwtKey);
+        await File.WriteAllTextAsync(config, $$"""
+            version: 1
+            upstreams: { web_adapter: { destinations: ["{{upstream}}"] } }
+            user_key:
+              hmac_key: { from_file: user_key }
+              sources:
+                - jwt_claim: { claim: sub, issuer: "https://login.example", audience: liveness, cookie: session, key: { from_file: jwt_key } }
+            doors: { public: { address: "127.0.0.1:0" }, backend: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" } }
+            attempts: { count: {{limits.Count}}, windows: [{ permit_limit: {{limits.Limit}}, window: 1h }] }
+            audit: { file: "{{Path.Combine(folder.FullName, "audit.jsonl")}}" }
+            {{store}}
+            """);
+        return await StartAsync(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ozgateway.dll"), "run", "--config", config]);
+    }
+
     /// <summary>Plain YARP.</summary>
     public static Task<ProxyProcess> PlainYarpAsync(Uri upstream) =>
         StartAsync(Directory.CreateTempSubdirectory("ozgateway-soak-"), "dotnet", [typeof(ProxyProcess).Assembly.Location, "soak-child", "yarp", upstream.AbsoluteUri]);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using OzGateway.Attempts;
+using OzGateway.Configuration.Reading;
 using OzGateway.Identity;
+using OzGateway.Problems;
 
 namespace OzGateway.Tests.Attempts;
 
@@ -55,9 +57,9 @@ public abstract class AttemptLimiterContract
         await AcquireAsync(policy);
         var wait = (await AcquireAsync(policy)).RetryAfter;
 
-        _time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        Advance(wait - TimeSpan.FromMilliseconds(1));
         Assert.Equal(TimeSpan.FromMilliseconds(1), (await AcquireAsync(policy)).RetryAfter);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
     }
 
@@ -291,6 +293,232 @@ public abstract class AttemptLimiterContract
         }
     }
 
+    [Theory]
+    [InlineData("Started", "Declined", 5)]
+    [InlineData("Failed", "Declined", 5)]
+    [InlineData("Started", "Succeeded", 5)]
+    public async Task Settlements_that_race_with_attempts_let_nobody_slip_through(string count, string settlement, int allowed)
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var policy = Policy(Enum.Parse<AttemptCount>(count), (5, 60)) with { Budget = $"race {round}" };
+
+            var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(async () =>
+            {
+                var decision = await AcquireAsync(policy);
+                await SettleAsync(decision.Attempt, policy, Enum.Parse<AttemptSettlement>(settlement));
+                return decision;
+            })));
+
+            Assert.Equal(allowed, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+        }
+    }
+
+    [Fact]
+    public async Task With_count_failed_successes_that_race_make_room_and_failures_do_not()
+    {
+        var policy = Policy(AttemptCount.Failed, (5, 60));
+        var failed = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(async () =>
+        {
+            var decision = await AcquireAsync(policy);
+            if (decision.Outcome is AttemptOutcome.Allowed)
+            {
+                var success = number % 2 == 0;
+                await SettleAsync(decision.Attempt, policy, success ? AttemptSettlement.Succeeded : AttemptSettlement.Declined);
+                Interlocked.Add(ref failed, success ? 0 : 1);
+            }
+        })));
+
+        Assert.InRange(failed, 0, 5);
+        var left = 0;
+        while ((await AcquireAsync(policy)).Outcome is AttemptOutcome.Allowed)
+        {
+            left++;
+        }
+
+        Assert.Equal(5, failed + left);
+    }
+
+    [Fact]
+    public async Task Refunds_that_race_are_capped()
+    {
+        var policy = Policy(AttemptCount.Started, (5, 60)) with { RefundLimit = 3 };
+
+        var decisions = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(async () =>
+        {
+            var decision = await AcquireAsync(policy);
+            await SettleAsync(decision.Attempt, policy, AttemptSettlement.Refunded);
+            return decision;
+        })));
+
+        var allowed = decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed);
+        while ((await AcquireAsync(policy)).Outcome is AttemptOutcome.Allowed)
+        {
+            allowed++;
+        }
+
+        Assert.Equal(8, allowed); // the limit, and what came back
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_leaves_no_trace()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { RefundLimit = 0 };
+        for (var round = 0; round < 3; round++)
+        {
+            var decision = await AcquireAsync(policy);
+            Assert.Equal(AttemptOutcome.Allowed, decision.Outcome);
+            await SettleAsync(decision.Attempt, policy, AttemptSettlement.Withdrawn);
+        }
+    }
+
+    [Fact]
+    public async Task The_window_that_decides_next_is_told()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60), (3, 600));
+
+        Assert.Equal(new AttemptQuota(0, 1, TimeSpan.FromSeconds(60)), (await AcquireAsync(policy)).Quota);
+        Advance(10);
+        Assert.Equal(new AttemptQuota(0, 0, TimeSpan.FromSeconds(50)), (await AcquireAsync(policy)).Quota);
+        Assert.Equal(new AttemptQuota(0, 0, TimeSpan.FromSeconds(50)), (await AcquireAsync(policy)).Quota);
+        Advance(50);
+        Assert.Equal(new AttemptQuota(1, 0, TimeSpan.FromSeconds(540)), (await AcquireAsync(policy)).Quota);
+    }
+
+    [Fact]
+    public async Task So_many_are_in_flight_and_not_one_more()
+    {
+        var policy = Policy(AttemptCount.Started, (10, 60)) with { Concurrency = 2 };
+        var first = await AcquireAsync(policy);
+        await AcquireAsync(policy);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+
+        await _limiter.Value.ReleaseAsync(Alice, first.Attempt, policy);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_call_in_flight_whose_process_died_is_forgotten_in_the_end()
+    {
+        var policy = Policy(AttemptCount.Started, (10, 6000)) with { Concurrency = 1 };
+        await AcquireAsync(policy);
+        Advance(600);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_operator_sees_where_a_user_stands_and_can_reset_it()
+    {
+        var policy = Policy(AttemptCount.Failed, (2, 60), (5, 600));
+        await SettleAsync((await AcquireAsync(policy)).Attempt, policy, AttemptSettlement.Succeeded);
+        await SettleAsync((await AcquireAsync(policy)).Attempt, policy, AttemptSettlement.Refunded);
+        await AcquireAsync(policy);
+        Advance(15);
+        await AcquireAsync(policy);
+
+        var standing = await _limiter.Value.ShowAsync(Alice, policy);
+        await _limiter.Value.ResetAsync(Alice, policy);
+        var after = await _limiter.Value.ShowAsync(Alice, policy);
+
+        Assert.Equal([2, 2], standing!.Counted);
+        Assert.Equal((2, 1, TimeSpan.FromSeconds(45), false), (standing.Pending, standing.GivenBack, standing.RetryAfter, standing.Disabled));
+        Assert.Equal([0, 0], after!.Counted);
+        Assert.Equal((0, 0, TimeSpan.Zero, false), (after.Pending, after.GivenBack, after.RetryAfter, after.Disabled));
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    // Times at which a person who always tries at once, and always fails, is let through: from the text of each preset.
+    [Theory]
+    [InlineData("aws-liveness", 10, 40, "0 10 20 30 40 1840 1850 1860 1870 1880 5480 5490 5500 5510 5520 12720 12730 12740 12750 12760 never")]
+    [InlineData("nist-800-63b", 10, 12, "0 10 20 30 40 70 100 130 160 190 220 250")]
+    [InlineData("nist-800-63b-pad", 10, 13, "0 10 20 30 40 50 60 70 80 90 120 150 180")]
+    [InlineData("strict-3", 10, 6, "0 10 20 86400 86410 86420")]
+    public async Task A_preset_lets_through_when_its_text_says(string preset, int step, int tries, string schedule)
+    {
+        var policy = Preset(preset);
+        var (now, times) = (0L, new List<string>());
+        for (var attempt = 0; attempt < tries; attempt++)
+        {
+            var decision = await AcquireAsync(policy);
+            if (decision.Outcome is AttemptOutcome.Exceeded)
+            {
+                if ((await _limiter.Value.ShowAsync(Alice, policy))!.Disabled)
+                {
+                    times.Add("never");
+                    break;
+                }
+
+                now += (long)decision.RetryAfter.TotalSeconds;
+                Advance(decision.RetryAfter);
+                decision = await AcquireAsync(policy);
+            }
+
+            Assert.Equal(AttemptOutcome.Allowed, decision.Outcome);
+            times.Add($"{now}");
+            await SettleAsync(decision.Attempt, policy, AttemptSettlement.Declined);
+            now += step;
+            Advance(step);
+        }
+
+        Assert.Equal(schedule, string.Join(' ', times));
+    }
+
+    [Theory]
+    [InlineData("nist-800-63b", 50)]
+    [InlineData("nist-800-63b-pad", 100)]
+    public async Task After_so_many_failures_in_a_row_only_a_reset_helps(string preset, int failures)
+    {
+        var policy = Preset(preset);
+        for (var failure = 0; failure < failures; failure++)
+        {
+            var decision = await AcquireAsync(policy);
+            Assert.Equal(AttemptOutcome.Allowed, decision.Outcome);
+            await SettleAsync(decision.Attempt, policy, AttemptSettlement.Declined);
+            Advance(30);
+        }
+
+        Assert.Equal(TimeSpan.FromHours(24), (await AcquireAsync(policy)).RetryAfter);
+        Advance(TimeSpan.FromDays(60));
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy)).Outcome);
+        await _limiter.Value.ResetAsync(Alice, policy);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("aws-liveness")]
+    [InlineData("nist-800-63b")]
+    public async Task A_success_ends_a_row_of_failures(string preset)
+    {
+        var policy = Preset(preset);
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            var decision = await AcquireAsync(policy);
+            Assert.Equal(AttemptOutcome.Allowed, decision.Outcome);
+            await SettleAsync(decision.Attempt, policy, attempt % 4 == 3 ? AttemptSettlement.Succeeded : AttemptSettlement.Declined);
+            Advance(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_lockout_that_pending_attempts_brought_goes_when_one_turns_out_a_success()
+    {
+        var policy = Preset("aws-liveness");
+        var third = default(AttemptDecision);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var decision = await AcquireAsync(policy);
+            third = attempt == 2 ? decision : third;
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(30), (await AcquireAsync(policy)).RetryAfter);
+        await SettleAsync(third.Attempt, policy, AttemptSettlement.Succeeded);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy)).Outcome);
+    }
+
     [Fact]
     public async Task Of_forty_calls_of_one_check_at_once_two_belong_to_it()
     {
@@ -302,6 +530,13 @@ public abstract class AttemptLimiterContract
         Assert.Equal(2, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
     }
 
+    private static AttemptPolicy Preset(string name)
+    {
+        var errors = new ConfigurationErrors();
+        var preset = (AttemptPreset)OptionShape.Words(typeof(AttemptPreset))[name];
+        return AttemptPolicy.Create(new AttemptOptions { Preset = preset }, "attempts", "default", errors)!;
+    }
+
     private protected static TransactionId Fresh() => TransactionId.Issue(Keys, Alice, DateTimeOffset.UnixEpoch);
 
     private protected static AttemptPolicy Policy(AttemptCount count, params (int Limit, int Seconds)[] windows) => new()
@@ -311,7 +546,10 @@ public abstract class AttemptLimiterContract
         Windows = [.. windows.Select(window => new AttemptWindow(window.Limit, TimeSpan.FromSeconds(window.Seconds)))],
     };
 
-    private void Advance(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
+    /// <summary>Lets time pass on the limiter's clock.</summary>
+    private protected virtual void Advance(TimeSpan time) => _time.Advance(time);
+
+    private void Advance(int seconds) => Advance(TimeSpan.FromSeconds(seconds));
 
     private Task<AttemptDecision> AcquireAsync(AttemptPolicy policy, TransactionId? held = null, UserKey? user = null) =>
         _limiter.Value.AcquireAsync(new AttemptCall(user ?? Alice, held, Fresh()), policy);

@@ -7,7 +7,7 @@ namespace OzGateway.Tests.Attempts;
 /// <summary>The limiter of one process.</summary>
 public sealed class InMemoryAttemptLimiterTests : AttemptLimiterContract
 {
-    private protected override LimiterUnderTest CreateLimiter(TimeProvider time) => LimiterUnderTest.Of(new InMemoryAttemptLimiter(time));
+    private protected override LimiterUnderTest CreateLimiter(TimeProvider time) => new(new InMemoryAttemptLimiter(time));
 
     [Fact]
     public async Task Users_who_stay_away_are_forgotten()
@@ -15,34 +15,77 @@ public sealed class InMemoryAttemptLimiterTests : AttemptLimiterContract
         var time = new FakeTimeProvider();
         var limiter = new InMemoryAttemptLimiter(time);
         var policy = Policy(AttemptCount.Started, (5, 60));
-        for (var user = 0; user < 50; user++)
+        for (var user = 0; user < 20_000; user++)
         {
             await AcquireAsync(limiter, policy, UserKey.OfIdentifier(Keys, $"user {user}"));
+            time.Advance(TimeSpan.FromMilliseconds(60)); // a thousand of them are inside the window
         }
 
-        time.Advance(TimeSpan.FromSeconds(61));
-        for (var decision = 0; decision < 50; decision++)
+        Assert.InRange(limiter.Count, 1000, 3000);
+    }
+
+    [Fact]
+    public async Task A_full_table_takes_nobody_new_drops_nobody_and_has_room_again_when_somebody_has_left()
+    {
+        var time = new FakeTimeProvider();
+        var limiter = new InMemoryAttemptLimiter(time, new AttemptStorePolicy { UserLimit = 1 });
+        var policy = Policy(AttemptCount.Started, (1, 60));
+        await AcquireAsync(limiter, policy, Alice);
+        time.Advance(TimeSpan.FromSeconds(59));
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(limiter, policy, Alice)).Outcome); // a refusal is no reason to remember her longer
+        Assert.Equal(AttemptOutcome.LimiterUnavailable, (await AcquireAsync(limiter, policy, Bob)).Outcome);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        var tries = 0;
+        while ((await AcquireAsync(limiter, policy, Bob)).Outcome is not AttemptOutcome.Allowed)
         {
-            await AcquireAsync(limiter, policy, Alice);
+            Assert.InRange(++tries, 1, 300); // part after part of the table is looked through
         }
 
         Assert.Equal(1, limiter.Count);
     }
 
     [Fact]
-    public async Task A_refused_user_is_not_remembered_longer_than_the_attempts_that_count()
+    public async Task Two_hundred_thousand_users_are_told_apart()
     {
-        var time = new FakeTimeProvider();
-        var limiter = new InMemoryAttemptLimiter(time);
-        var policy = Policy(AttemptCount.Started, (1, 60));
-        await AcquireAsync(limiter, policy, Alice);
-        time.Advance(TimeSpan.FromSeconds(59));
-        await AcquireAsync(limiter, policy, Alice);
-        time.Advance(TimeSpan.FromSeconds(1));
+        var limiter = new InMemoryAttemptLimiter(new FakeTimeProvider());
+        var policy = Policy(AttemptCount.Started, (2, 60));
+        var users = Enumerable.Range(0, 200_000).Select(user => UserKey.OfIdentifier(Keys, $"user {user}")).ToList();
+        foreach (var user in users.Concat(users))
+        {
+            Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(limiter, policy, user)).Outcome);
+        }
 
-        await AcquireAsync(limiter, policy, Bob);
+        foreach (var user in users)
+        {
+            Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(limiter, policy, user)).Outcome);
+        }
 
-        Assert.Equal(1, limiter.Count);
+        Assert.Equal(200_000, limiter.Count);
+    }
+
+    [Fact]
+    public void A_decision_allocates_nothing()
+    {
+        var limiter = new InMemoryAttemptLimiter(new FakeTimeProvider());
+        var policy = Policy(AttemptCount.Started, (1, 60), (3, 600));
+        var call = new AttemptCall(Alice, null, Fresh());
+        Decide();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Decide();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Decide()
+        {
+            for (var decision = 0; decision < 100; decision++)
+            {
+#pragma warning disable CA2012 // An await would allocate in a debug build; that it is over at once is what is asserted.
+                Assert.True(limiter.AcquireAsync(call, policy, CancellationToken.None).IsCompletedSuccessfully);
+#pragma warning restore CA2012 // Only there.
+            }
+        }
     }
 
     [Fact]

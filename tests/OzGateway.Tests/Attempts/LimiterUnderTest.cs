@@ -3,14 +3,17 @@ using OzGateway.Identity;
 
 namespace OzGateway.Tests.Attempts;
 
-/// <summary>The two verbs that every limiter has, whatever keeps its counts.</summary>
-/// <param name="AcquireAsync">Counts a call, or says how long to wait.</param>
-/// <param name="SettleAsync">Settles an attempt.</param>
-internal sealed record LimiterUnderTest(
-    Func<AttemptCall, AttemptPolicy, Task<AttemptDecision>> AcquireAsync,
-    Func<UserKey, TransactionId, AttemptPolicy, AttemptSettlement, Task> SettleAsync)
+/// <summary>The verbs that every limiter has, without what no test of the contract says.</summary>
+internal sealed class LimiterUnderTest(IAttemptLimiter limiter)
 {
-    public static LimiterUnderTest Of(InMemoryAttemptLimiter limiter) => new(
-        (call, policy) => limiter.AcquireAsync(call, policy, CancellationToken.None).AsTask(),
-        (user, attempt, policy, settlement) => limiter.SettleAsync(user, attempt, policy, settlement, CancellationToken.None).AsTask());
+    public Task<AttemptDecision> AcquireAsync(AttemptCall call, AttemptPolicy policy) => limiter.AcquireAsync(call, policy, CancellationToken.None).AsTask();
+
+    public Task SettleAsync(UserKey user, TransactionId attempt, AttemptPolicy policy, AttemptSettlement settlement) =>
+        limiter.SettleAsync(user, attempt, policy, settlement, CancellationToken.None).AsTask();
+
+    public Task ReleaseAsync(UserKey user, TransactionId attempt, AttemptPolicy policy) => limiter.ReleaseAsync(user, attempt, policy, CancellationToken.None).AsTask();
+
+    public Task<AttemptStanding?> ShowAsync(UserKey user, AttemptPolicy policy) => limiter.ShowAsync(user, policy, CancellationToken.None).AsTask();
+
+    public Task<bool> ResetAsync(UserKey user, AttemptPolicy policy) => limiter.ResetAsync(user, policy, CancellationToken.None).AsTask();
 }

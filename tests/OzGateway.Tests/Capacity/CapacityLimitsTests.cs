@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OzGateway.Capacity;
 using OzGateway.Edge;
 using OzGateway.Identity;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Tests.Capacity;
 
@@ -38,7 +40,7 @@ public sealed class CapacityLimitsTests
     [Fact]
     public void A_partition_lets_as_many_through_as_permitted()
     {
-        using var limiter = new CapacityLimits().GetPartition(Context(Polls, CallKind.Poll, Alice, null, "192.0.2.1")).Factory("key");
+        using var limiter = Limits().GetPartition(Context(Polls, CallKind.Poll, Alice, null, "192.0.2.1")).Factory("key");
 
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => limiter.AttemptAcquire().IsAcquired));
     }
@@ -49,11 +51,14 @@ public sealed class CapacityLimitsTests
     [Fact]
     public void A_route_without_a_capacity_has_no_limit() => Assert.Equal("", PartitionOf(null, user: Alice));
 
+    private static CapacityLimits Limits() =>
+        new(new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
+
     private static Ticket Ticket() => new(Alice, TransactionId.Issue(Keys, Alice, DateTimeOffset.UnixEpoch), null, DateTimeOffset.MaxValue);
 
     private static string PartitionOf(
         CapacityPolicy? policy, CallKind kind = CallKind.Poll, UserKey? user = null, Ticket? ticket = null, string address = "192.0.2.1") =>
-        new CapacityLimits().GetPartition(Context(policy, kind, user ?? ticket?.User, ticket, address)).PartitionKey;
+        Limits().GetPartition(Context(policy, kind, user ?? ticket?.User, ticket, address)).PartitionKey;
 
     private static DefaultHttpContext Context(CapacityPolicy? policy, CallKind kind, UserKey? user, Ticket? ticket, string address)
     {

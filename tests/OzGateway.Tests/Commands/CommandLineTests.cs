@@ -18,6 +18,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("health", "--url", "ready")]
     [InlineData("health", "--url", "file:///etc/passwd")]
     [InlineData("run", "surplus")]
+    [InlineData("attempts", "show")]
+    [InlineData("attempts", "reset", "--user", "alice", "--address", "192.0.2.1")]
     public async Task Wrong_use_ends_with_2_and_serves_nothing(params string[] arguments)
     {
         var (exit, output, errors) = await ProgramProcess.RunAsync(arguments);
@@ -37,6 +39,23 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, exit);
         Assert.NotEmpty(output);
+    }
+
+    [Fact]
+    public async Task Check_prints_what_an_outage_of_the_store_allows_at_worst()
+    {
+        var file = Write("""
+            version: 1
+            upstreams: { web_adapter: { destinations: ["http://web-adapter"] } }
+            user_key: { hmac_key: { from_env: NOT_HERE }, sources: [{ client_address: {} }] }
+            store: { redis: { addresses: ["redis:6379"] } }
+
+            """);
+
+        var (exit, output, errors) = await ProgramProcess.RunAsync("check", file);
+
+        Assert.True(exit == 0, errors);
+        Assert.Contains("at worst replicas x 5 in 15m and replicas x 15 in 1d.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal static class Some
         ["OZGATEWAY_USER_KEY"] = "planted-user-key-0123456789abcdef0123456789",
         ["OZGATEWAY_JWT_KEY"] = "planted-jwt-key-0123456789abcdef0123456789",
         ["OZGATEWAY_BACKEND_KEYS"] = "bank:planted-backend-key-0123456789abcdef\n# a comment\nhelpdesk:planted-helpdesk-key-0123456789abc:read,any_user\n",
+        ["OZGATEWAY_ADMIN_KEYS"] = "operator:planted-admin-key-0123456789abcdef0123",
+        ["OZGATEWAY_REDIS_PASSWORD"] = "planted-redis-password",
         ["SHORT"] = "planted-short",
         ["PUBLIC_PEM"] = CurveKey.ExportSubjectPublicKeyInfoPem(),
         ["PRIVATE_PEM"] = CurveKey.ExportPkcs8PrivateKeyPem(),

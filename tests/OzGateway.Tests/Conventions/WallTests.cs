@@ -6,11 +6,11 @@ namespace OzGateway.Tests.Conventions;
 public sealed partial class WallTests
 {
     private const string Rooms =
-        "Commands|Hosting|Configuration|Verdicts|Projection|Forwarding|Transactions|Attempts|Capacity|Identity|OzApi|Edge|Audit|Payloads|Problems|Telemetry";
+        "Commands|Hosting|Configuration|Verdicts|Projection|Forwarding|Transactions|Attempts|Capacity|Identity|OzApi|Redis|Edge|Audit|Payloads|Problems|Telemetry";
 
     private static readonly string[] KnownByAll = ["Problems", "Telemetry"];
     private static readonly string[] ThirdParties =
-        ["Yarp", "YamlDotNet", "System.CommandLine", "Microsoft.IdentityModel", "OpenTelemetry", "Polly", "Microsoft.Extensions.Http.Resilience"];
+        ["Yarp", "YamlDotNet", "System.CommandLine", "Microsoft.IdentityModel", "OpenTelemetry", "Polly", "StackExchange.Redis", "Microsoft.Extensions.Http.Resilience"];
 
     private static readonly IReadOnlyList<SourceFile> Files = [.. Sources.Under("src/OzGateway").Where(file => file.Room.Length > 0)];
 

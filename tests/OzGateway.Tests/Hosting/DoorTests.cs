@@ -49,7 +49,7 @@ public sealed class DoorTests
         var doors = endpoints.ToLookup(endpoint => endpoint.Metadata.GetMetadata<RequiredDoor>()?.Door, endpoint => endpoint.RoutePattern.RawText!);
 
         Assert.Empty(doors[null]);
-        Assert.Equal(["/health/live", "/health/ready", "/health/startup"], doors[Door.Admin].Order());
+        Assert.Equal(["/attempts/", "/attempts/", "/health/live", "/health/ready", "/health/startup"], doors[Door.Admin].Order());
         Assert.Equal(["/transactions/{id}"], doors[Door.Backend]);
         Assert.NotEmpty(doors[Door.Public]);
     }

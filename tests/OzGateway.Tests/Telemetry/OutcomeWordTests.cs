@@ -18,6 +18,10 @@ public sealed class OutcomeWordTests
         [AttemptOutcome.Allowed] = "allowed",
         [AttemptOutcome.Exceeded] = "exceeded",
         [AttemptOutcome.LimiterUnavailable] = "limiter_unavailable",
+        [AttemptMode.Normal] = "normal",
+        [AttemptMode.Local] = "local",
+        [AttemptMode.Uncounted] = "uncounted",
+        [AttemptMode.Rejected] = "rejected",
         [SubmitOutcome.Accepted] = "accepted",
         [SubmitOutcome.Issued] = "issued",
         [SubmitOutcome.Required] = "required",
@@ -82,6 +86,7 @@ public sealed class OutcomeWordTests
     private static string WordOf(Enum value) => value switch
     {
         AttemptOutcome word => TelemetryNames.Word(word),
+        AttemptMode word => TelemetryNames.Word(word),
         SubmitOutcome word => TelemetryNames.Word(word),
         VerdictOutcome word => TelemetryNames.Word(word),
         CallKind word => TelemetryNames.Word(word),

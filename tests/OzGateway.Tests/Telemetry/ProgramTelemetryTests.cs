@@ -91,7 +91,7 @@ public sealed class ProgramTelemetryTests(ToldCheck told) : IClassFixture<ToldCh
         string[] allowed =
         [
             "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.name", "network.protocol.version", "error.type",
-            "ozgateway.route", "ozgateway.result", "ozgateway.reason", "ozgateway.transaction.hash",
+            "ozgateway.route", "ozgateway.result", "ozgateway.reason", "ozgateway.mode", "ozgateway.transaction.hash",
         ];
 
         Assert.Empty(told.Spans.SelectMany(span => span.Tags.Keys).Distinct().Except(allowed));

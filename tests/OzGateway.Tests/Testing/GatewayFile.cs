@@ -14,6 +14,7 @@ internal sealed class GatewayFile : IDisposable
         Secret("jwt_key", The.JwtSecret);
         Secret("oz_token", simulator.Options.OzApiToken);
         Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
+        Secret("admin_keys", $"operator:{The.AdminKey}\n");
         foreach (var (name, content) in settings.Files)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Beside(name))!);
@@ -67,7 +68,7 @@ internal sealed class GatewayFile : IDisposable
             doors:
               public: { address: "127.0.0.1:0"{{settings.PublicDoor}} }
               backend: { address: "127.0.0.1:0", keys: { from_file: backend_keys }{{settings.BackendDoor}} }
-              admin: { address: "127.0.0.1:0"{{settings.AdminDoor}} }
+              admin: { address: "127.0.0.1:0", keys: { from_file: admin_keys }{{settings.AdminDoor}} }
               limits: { {{settings.DoorLimits}} }
             attempts: { {{settings.Attempts}} }
             transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
@@ -77,6 +78,7 @@ internal sealed class GatewayFile : IDisposable
             drain: { {{settings.Drain}} }
             {{settings.Limits}}
             {{settings.Browser}}
+            {{settings.Store}}
             {{DialectYaml.Routes(dialect)}}
             """;
     }

@@ -13,6 +13,9 @@ internal sealed record GatewaySettings
 
     public string Timeouts { get; init; } = "connect: 5s";
 
+    /// <summary>The section store, or nothing.</summary>
+    public string Store { get; init; } = "";
+
     public string Limits { get; init; } = "";
 
     /// <summary>Further keys of a door, such as <c>, protocols: [http2]</c>.</summary>

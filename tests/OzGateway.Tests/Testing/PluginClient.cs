@@ -27,7 +27,7 @@ internal sealed class PluginClient : IDisposable
 
     private Dialect Dialect => _run.Simulator.Dialect;
 
-    public void SignIn(string user) => Cookies.Add(_run.Public, new Cookie("session", Tokens.For(user, _run.Time.GetUtcNow())));
+    public void SignIn(string user, string? group = null) => Cookies.Add(_run.Public, new Cookie("session", Tokens.For(user, _run.Time.GetUtcNow(), group: group)));
 
     public async Task<Answer> OpenAsync()
     {

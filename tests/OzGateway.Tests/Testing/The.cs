@@ -13,6 +13,7 @@ internal static class The
     public const string Issuer = "https://login.example";
     public const string Audience = "liveness";
     public const string BackendKey = "backend-key-of-all-tests-0123456789abcdef";
+    public const string AdminKey = "admin-key-of-all-tests-0123456789abcdefgh";
     public const string MasterBackendKey = "master-backend-key-of-all-tests-0123456789";
     public const string PageTransaction = "page-made-transaction-7f0c2e0a";
     public const string PageUser = "page-made-user-1001";

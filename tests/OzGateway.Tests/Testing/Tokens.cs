@@ -7,12 +7,12 @@ namespace OzGateway.Tests.Testing;
 /// <summary>Tokens of the customer's login.</summary>
 internal static class Tokens
 {
-    public static string For(string user, DateTimeOffset now, string secret = The.JwtSecret, string issuer = The.Issuer, string audience = The.Audience) =>
+    public static string For(string user, DateTimeOffset now, string secret = The.JwtSecret, string issuer = The.Issuer, string audience = The.Audience, string? group = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
-            Claims = new Dictionary<string, object> { ["sub"] = user },
+            Claims = group is null ? new Dictionary<string, object> { ["sub"] = user } : new Dictionary<string, object> { ["sub"] = user, ["tier"] = group },
             Expires = now.AddHours(24).UtcDateTime,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });

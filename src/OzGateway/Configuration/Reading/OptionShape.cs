@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OzGateway.Identity;
 using OzGateway.Problems;
 
@@ -88,7 +89,8 @@ internal sealed record OptionShape(OptionKind Kind, Type Type, Type? Item = null
 
     /// <summary>A value of an enum as it is written.</summary>
     /// <param name="value">The value.</param>
-    public static string Word(object value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
+    public static string Word(object value) =>
+        value.GetType().GetField(value.ToString()!)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
 
     private static OptionKind KindOf(Type type) =>
         type == typeof(string) ? OptionKind.Text
