@@ -38,11 +38,9 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
             content.Headers.ContentLength = request.ContentLength;
         }
 
-        if (publicPrefix.Length > 0)
+        if (publicPrefix.Length > 0 && upstream.Forwarded is UpstreamForwarded.XForwarded)
         {
-            // Routing may have matched it in other letters, never in another length.
-            context.Path = context.Path.Value![publicPrefix.Length..];
-            Copy(context, ForwardedPrefix, upstream.Forwarded is UpstreamForwarded.XForwarded ? publicPrefix : StringValues.Empty);
+            Copy(context, ForwardedPrefix, publicPrefix);
         }
 
         if (context.HttpContext.Features.Get<DeadlineFeature>() is { } deadline)
@@ -50,13 +48,17 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
             context.ProxyRequest.Options.Set(AdapterCallHandler.Deadline, deadline);
         }
 
-        var policy = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>();
-        foreach (var name in QueryKeys.Dropped(context.Query.Collection.Keys, policy))
-        {
-            context.Query.Collection.Remove(name);
-        }
-
+        context.ProxyRequest.RequestUri = Target(context.HttpContext, context.DestinationPrefix);
         return ValueTask.CompletedTask;
+    }
+
+    private Uri Target(HttpContext context, string destination)
+    {
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = raw.IndexOf('?', StringComparison.Ordinal);
+        var path = raw.AsSpan(0, question < 0 ? raw.Length : question);
+        var query = QueryKeys.Pass(context.Request.QueryString.Value ?? "", context.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>(), allowed: null);
+        return AdapterTarget.Of(destination, path[publicPrefix.Length..], query);
     }
 
     private static void Copy(RequestTransformContext context, string name, StringValues values)

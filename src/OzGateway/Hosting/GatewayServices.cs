@@ -4,6 +4,7 @@ using OzGateway.Attempts;
 using OzGateway.Audit;
 using OzGateway.Capacity;
 using OzGateway.Configuration;
+using OzGateway.Edge;
 using OzGateway.Forwarding;
 using OzGateway.Identity;
 using OzGateway.OzApi;
@@ -39,6 +40,7 @@ internal static class GatewayServices
         services.AddSingleton<CertificateWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
 
+        services.AddSingleton<EdgeRefusals>();
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName));
