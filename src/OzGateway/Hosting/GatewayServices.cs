@@ -40,6 +40,7 @@ internal static class GatewayServices
         services.AddSingleton<CertificateWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
 
+        services.AddSingleton(snapshot.Hosting.Hosts);
         services.AddSingleton<EdgeRefusals>();
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();

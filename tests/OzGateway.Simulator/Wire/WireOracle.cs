@@ -42,14 +42,16 @@ public sealed class WireOracle(Uri gateway, WireAdapter adapter)
         adapter.Clear();
         var answer = await SendAsync(bytes);
         var arrived = adapter.Received;
+        // A body that the gateway broke off shows here a little later, and belongs to the variant before.
+        var faults = adapter.Faults.Where(fault => fault != "broken off").ToList();
         var isRefusal = answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || answer.StartsWith("HTTP/1.1 505 ", StringComparison.Ordinal);
         var isRight = meant is { } expected
-            ? answer.StartsWith("HTTP/1.1 20", StringComparison.Ordinal) && arrived is [var only] && (only.Call, only.Body) == expected && adapter.Faults.Count == 0
-            : isRefusal && arrived.Count == 0 && !adapter.Faults.Any(fault => fault != "broken off");
+            ? answer.StartsWith("HTTP/1.1 20", StringComparison.Ordinal) && arrived is [var only] && (only.Call, only.Body) == expected && faults.Count == 0
+            : isRefusal && arrived.Count == 0 && faults.Count == 0;
         (Served, Refused) = arrived.Count > 0 ? (Served + 1, Refused) : (Served, Refused + 1);
         if (!isRight)
         {
-            _disagreements.Add($"{what}\n  answered {answer.Split('\r')[0]}, arrived [{string.Join(", ", arrived.Select(request => $"{request.Call} {request.Body}"))}] {string.Join(", ", adapter.Faults)}");
+            _disagreements.Add($"{what}\n  answered {answer.Split('\r')[0]}, arrived [{string.Join(", ", arrived.Select(request => $"{request.Call} {request.Body}"))}] {string.Join(", ", faults)}");
         }
     }
 

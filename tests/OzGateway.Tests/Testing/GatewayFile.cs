@@ -54,7 +54,7 @@ internal sealed class GatewayFile : IDisposable
             upstreams:
               web_adapter:
                 destinations: [{{settings.Destinations ?? $"\"{simulator.Address}\""}}]
-                {{DialectYaml.Session(dialect)}}
+                {{settings.Session ?? DialectYaml.Session(dialect)}}
                 timeouts: { {{settings.Timeouts}} }
                 {{(simulator.Options.Prefix.Length == 0 ? "" : $"prefix: {simulator.Options.Prefix}")}}
             {{settings.Upstream}}
@@ -77,7 +77,7 @@ internal sealed class GatewayFile : IDisposable
             drain: { {{settings.Drain}} }
             {{settings.Limits}}
             {{settings.Browser}}
-            {{DialectYaml.Routes(dialect)}}
+            {{DialectYaml.Routes(dialect, settings.Routes)}}
             """;
     }
 }
