@@ -3,7 +3,7 @@ namespace OzGateway.Edge;
 /// <summary>Why the edge refuses a request. The word stands in the log and in the metric.</summary>
 internal enum EdgeRefusal
 {
-    /// <summary>CONNECT, TRACE, or a header that names another method than the request line does.</summary>
+    /// <summary>CONNECT or TRACE.</summary>
     Method,
 
     /// <summary>The wish to change the protocol.</summary>

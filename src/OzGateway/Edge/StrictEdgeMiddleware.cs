@@ -12,8 +12,6 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static readonly string[] OtherMethods = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
-
     // Each of them decides something here or at the adapter: one reader takes the first, another the last, a third joins them.
     private static readonly string[] Single =
     [
@@ -27,7 +25,7 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
     private static EdgeRefusal? Refuse(HttpContext context)
     {
         var request = context.Request;
-        if (IsOtherMethod(request))
+        if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method))
         {
             return EdgeRefusal.Method;
         }
@@ -59,9 +57,6 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
             ? EdgeRefusal.Host
             : TargetText.Refuse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
     }
-
-    private static bool IsOtherMethod(HttpRequest request) =>
-        HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method) || Array.Exists(OtherMethods, request.Headers.ContainsKey);
 
     private static bool IsFramedTwice(HttpRequest request)
     {

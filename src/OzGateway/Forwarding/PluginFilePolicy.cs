@@ -30,7 +30,7 @@ internal sealed record PluginFilePolicy
     /// <param name="errors">Where errors go.</param>
     public static PluginFilePolicy? Create(PluginFileOptions options, string path, ConfigurationErrors errors)
     {
-        List<string>? written = options.Types?.ConvertAll(type => type.EndsWith("/*", StringComparison.Ordinal) ? $"{type[..^1]}any" : type);
+        List<string>? written = options.Types?.ConvertAll(type => type is [.. var kind, '/', '*'] ? $"{kind}/any" : type);
         errors.CheckMediaTypes(written, $"{path}.types", alsoAllowed: NoType);
         if (options.Types is { Count: 0 })
         {
