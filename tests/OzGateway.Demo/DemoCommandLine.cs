@@ -20,6 +20,8 @@ internal static class DemoCommandLine
           soak drain        SIGTERM during a slow upload and 50 polls, over HTTP/1.1 and HTTP/2;
                             the same with the adapter killed in the middle
                             [--mib 60]
+          soak edge         6000 paths and 3000 framings: the adapter sees nothing or exactly what was sent
+          soak slow-clients others while 150 heads trickle, 40 clients never read and 400 connections idle
         """;
 
     /// <summary>Runs.</summary>
@@ -37,9 +39,11 @@ internal static class DemoCommandLine
             {
                 { SoakChild: not null } => await SoakChildProcess.RunAsync(options),
                 { SoakAttempts: not null } => await AttemptSoak.RunAsync(options),
-                { SoakFlapping: true } => await FlappingSoak.RunAsync(options),
-                { SoakUploads: true } => await UploadSoak.RunAsync(options),
-                { SoakDrain: true } => await DrainSoak.RunAsync(options),
+                { Soak: "flapping" } => await FlappingSoak.RunAsync(options),
+                { Soak: "edge" } => await EdgeSoak.RunAsync(),
+                { Soak: "slow-clients" } => await SlowClientSoak.RunAsync(),
+                { Soak: "uploads" } => await UploadSoak.RunAsync(options),
+                { Soak: "drain" } => await DrainSoak.RunAsync(options),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),
             };

@@ -3,6 +3,11 @@ namespace OzGateway.Demo;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed record DemoOptions
 {
+    private static readonly string[] Soaks = ["uploads", "flapping", "drain", "edge", "slow-clients"];
+
+    /// <summary>The long run that was asked for, or null.</summary>
+    public string? Soak { get; init; }
+
     /// <summary>One check, then exit.</summary>
     public bool Once { get; init; }
 
@@ -12,26 +17,17 @@ internal sealed record DemoOptions
     /// <summary>The configuration, or null for the repository's config/gateway.yaml.</summary>
     public string? Config { get; init; }
 
-    /// <summary>The long run of uploads.</summary>
-    public bool SoakUploads { get; init; }
-
     /// <summary>The long runs of attempts: the name of one, or all.</summary>
     public string? SoakAttempts { get; init; }
 
     /// <summary>Rounds of races. Default 200.</summary>
     public int Rounds { get; init; } = 200;
 
-    /// <summary>The long run against an adapter that comes and goes.</summary>
-    public bool SoakFlapping { get; init; }
-
-    /// <summary>For that run: how many calls. Default 3000.</summary>
+    /// <summary>For the flapping run: how many calls. Default 3000.</summary>
     public int Requests { get; init; } = 3000;
 
     /// <summary>For that run: over how many connections. Default 16.</summary>
     public int Connections { get; init; } = 16;
-
-    /// <summary>The long run of the process's end.</summary>
-    public bool SoakDrain { get; init; }
 
     /// <summary>For the soak: run as the process under test, with this kind of proxy.</summary>
     public string? SoakChild { get; init; }
@@ -60,9 +56,8 @@ internal sealed record DemoOptions
                 case "--once": options = options with { Once = true }; break;
                 case "--ports" when rest.TryDequeue(out var ports) && ports == "0": options = options with { AnyPorts = true }; break;
                 case "--config" when rest.TryDequeue(out var config): options = options with { Config = config }; break;
-                case "soak" when rest.TryPeek(out var what) && (what is "uploads" or "flapping" or "drain"):
-                    rest.Dequeue();
-                    options = options with { SoakUploads = what == "uploads", SoakFlapping = what == "flapping", SoakDrain = what == "drain", AnyPorts = true };
+                case "soak" when rest.TryPeek(out var what) && Soaks.Contains(what):
+                    options = options with { Soak = rest.Dequeue(), AnyPorts = true };
                     break;
                 case "soak" when rest.TryDequeue(out var attempts) && attempts == "attempts":
                     options = options with { SoakAttempts = rest.TryPeek(out var which) && !which.StartsWith('-') ? rest.Dequeue() : "all" };

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using OzGateway.Attempts;
 using OzGateway.Edge;
+using OzGateway.Forwarding;
 using OzGateway.Projection;
 using OzGateway.Transactions;
 
@@ -43,6 +44,12 @@ internal sealed class RouteOptions
     /// <summary>What may leave: keys that are not written are those of the section <c>projection</c>. Never <c>none</c>. Roles result, submission, exchange and session.</summary>
     /// <value>the section projection</value>
     public SectionOptions<ProjectionOptions>? Projection { get; set; }
+
+    /// <summary>Which files pass, and how long they may be kept. Role static.</summary>
+    public PluginFileOptions? Files { get; set; }
+
+    /// <summary>What of a request passes to the adapter besides what the role lets through.</summary>
+    public PassOptions? Pass { get; set; }
 
     /// <summary>Only the word <c>none</c>: the route needs no user. Not together with attempts or a transaction.</summary>
     /// <value>the section user_key</value>

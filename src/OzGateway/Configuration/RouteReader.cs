@@ -43,7 +43,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         UserKeyPolicy? userKey = ReadUserKey(route, role, path);
         AttemptPolicy? attempts = ReadAttempts(route, role, path);
         TransactionPolicy? transaction = ReadTransaction(route, role, path);
-        object?[] further = [ReadProjection(route, role, path), ReadSessionAnswers(route, role, path), ReadCapacity(route, role, path)];
+        object?[] further = [ReadProjection(route, role, path), ReadSessionAnswers(route, role, path), ReadCapacity(route, role, path), .. RouteForwarding.Read(route, role, path, errors)];
         return errors.AnyAt(path) || call is null ? null : new RoutePolicy
         {
             Id = id!,
@@ -63,7 +63,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         string at = $"{path}.upstream";
         if (role == RouteRole.Blocked)
         {
-            RefuseWritten(route.Upstream, role, at);
+            errors.RefuseWritten(route.Upstream, role, at);
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         string at = $"{path}.user_key";
         if (!role.IsUsers())
         {
-            RefuseWritten(route.UserKey, role, at);
+            errors.RefuseWritten(route.UserKey, role, at);
             return null;
         }
 
@@ -157,7 +157,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         {
             if (role != RouteRole.Session)
             {
-                RefuseWritten(route.Projection, role, at);
+                errors.RefuseWritten(route.Projection, role, at);
             }
 
             return null;
@@ -185,7 +185,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         string at = $"{path}.capacity";
         if (role == RouteRole.Blocked)
         {
-            RefuseWritten(route.Capacity, role, at);
+            errors.RefuseWritten(route.Capacity, role, at);
             return null;
         }
 
@@ -214,7 +214,7 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
     {
         if (!roleHasIt)
         {
-            RefuseWritten(section, role, path);
+            errors.RefuseWritten(section, role, path);
         }
         else if (section is { IsNone: true })
         {
@@ -222,14 +222,6 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         }
 
         return roleHasIt && section is not { IsNone: true };
-    }
-
-    private void RefuseWritten(object? value, RouteRole role, string path)
-    {
-        if (value is not null)
-        {
-            errors.Add(path, ConfigurationCode.NoPlaceInRole, $"has no place on a route of role {OptionShape.Word(role)}. Take it away.");
-        }
     }
 
     private TPolicy? Inherit<TOptions, TPolicy>(TOptions? defaults, TOptions own, TPolicy? inherited, Func<TOptions, ConfigurationErrors, TPolicy?> create)

@@ -74,6 +74,11 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
             }
         }
 
+        if (passed is null && failure.Error is ForwarderError.RequestBodyClient)
+        {
+            return GatewayProblem.PayloadMalformed;
+        }
+
         // The one time that is not on our clock is that of connecting.
         return passed is not null || failure.Error is ForwarderError.RequestTimedOut ? GatewayProblem.UpstreamTimeout : GatewayProblem.UpstreamUnavailable;
     }

@@ -11,6 +11,9 @@ internal static class HeaderPolicy
     private static readonly FrozenSet<string> ToAdapterForFiles =
         Names("Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "Range", "If-Range", "If-None-Match", "If-Modified-Since");
 
+    /// <summary>The same for a file that is pinned: asked for whole and plain, so that it can be verified.</summary>
+    public static FrozenSet<string> RequestOfPinned { get; } = Names("Accept", "Accept-Language", "User-Agent");
+
     private static readonly FrozenSet<string> FromAdapterForFiles = Names(
         "Content-Type", "Content-Length", "Content-Encoding", "Content-Range", "Accept-Ranges", "Cache-Control", "ETag", "Last-Modified", "Expires", "Vary");
 

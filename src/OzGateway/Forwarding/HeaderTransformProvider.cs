@@ -1,10 +1,11 @@
+using OzGateway.Telemetry;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace OzGateway.Forwarding;
 
 /// <summary>Nothing is copied by default: both heads are built from allow-lists, and forwarding headers are set anew.</summary>
-internal sealed class HeaderTransformProvider(ForwardingPlan plan, CookieWatch cookies) : ITransformProvider
+internal sealed class HeaderTransformProvider(ForwardingPlan plan, CookieWatch cookies, GatewayMetrics metrics, ILogger<StaticAnswerTransform> logger) : ITransformProvider
 {
     /// <inheritdoc />
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -32,7 +33,9 @@ internal sealed class HeaderTransformProvider(ForwardingPlan plan, CookieWatch c
         context.AddOriginalHost(upstream.Host is UpstreamHost.Public);
         AddForwarded(context, upstream.Forwarded);
         context.RequestTransforms.Add(new RequestHeaderTransform(upstream, plan.PublicPrefix));
-        context.ResponseTransforms.Add(new ResponseHeaderTransform(upstream, plan.PublicPrefix, cookies));
+        var headers = new ResponseHeaderTransform(upstream, plan.PublicPrefix, cookies);
+        context.ResponseTransforms.Add(plan.PolicyOf(context.Route).Further.OfType<PluginFilePolicy>().SingleOrDefault() is { } files
+            ? new StaticAnswerTransform(files, headers, metrics, logger) : headers);
     }
 
     private static void AddForwarded(TransformBuilderContext context, UpstreamForwarded forwarded)

@@ -1,28 +1,53 @@
-using OzGateway.Payloads;
+using OzGateway.Problems;
 using OzGateway.Transactions;
 
 namespace OzGateway.Forwarding;
 
-/// <summary>Which keys of the query do not pass: an adapter that merges query and body must not find there what was removed from the body.</summary>
+/// <summary>Which pairs of the query pass: an adapter that merges query and body must not find there what was removed from the body.</summary>
 internal static class QueryKeys
 {
     // The page must not choose how much an answer tells.
     private const string ResultMode = "result_mode";
 
-    /// <summary>The keys among the given ones that are taken away, in whatever spelling and however deep: <c>meta[transaction-id]</c>.</summary>
-    /// <param name="names">Keys of the query.</param>
+    /// <summary>The query without the pairs that do not pass, whatever the spelling and however deep: <c>meta[transaction-id]</c>. The rest stays as it is, byte for byte.</summary>
+    /// <param name="query">The query with its question mark, or nothing.</param>
     /// <param name="policy">The transaction of the route, or null.</param>
-    public static IReadOnlyList<string> Dropped(IEnumerable<string> names, TransactionPolicy? policy)
+    /// <param name="allowed">Keys that alone may pass, or null: all others.</param>
+    public static string Pass(string query, TransactionPolicy? policy, IReadOnlySet<string>? allowed)
     {
-        var owned = policy is null ? [] : policy.Set.Select(pair => pair.Key).Concat(policy.Strip).Select(MemberNames.Normalize).ToHashSet(StringComparer.Ordinal);
-        owned.Add(MemberNames.Normalize(ResultMode));
-        return [.. names.Where(name => owned.Contains(LastKey(name)))];
+        if (query.Length < 2)
+        {
+            return query;
+        }
+
+        var owned = policy is null ? [] : policy.Set.Select(pair => pair.Key).Concat(policy.Strip).Select(TextShapes.Bare).ToHashSet(StringComparer.Ordinal);
+        owned.Add(TextShapes.Bare(ResultMode));
+        var pairs = query[1..].Split('&');
+        var kept = Array.FindAll(pairs, pair => Passes(Key(pair), owned, allowed));
+        return kept.Length == pairs.Length ? query : kept.Length == 0 ? "" : "?" + string.Join('&', kept);
     }
 
-    private static string LastKey(string name)
+    private static bool Passes(string key, HashSet<string> owned, IReadOnlySet<string>? allowed) => allowed?.Contains(key) is not false && !Names(key, owned);
+
+    private static string Key(string pair) => Uri.UnescapeDataString(pair.Split('=', 2)[0].Replace('+', ' '));
+
+    // Readers nest keys by brackets and dots, and some make of dots, blanks and brackets an underscore: any run of the words may be the key.
+    private static bool Names(string key, HashSet<string> owned)
     {
-        var end = name.EndsWith(']') ? name.Length - 1 : name.Length;
-        var start = name.AsSpan(0, end).LastIndexOfAny("[.") + 1;
-        return MemberNames.Normalize(name[start..end]);
+        var words = key.Split('.', '[', ']', ' ');
+        for (var from = 0; from < words.Length; from++)
+        {
+            var run = "";
+            foreach (var word in words[from..])
+            {
+                run += TextShapes.Bare(word);
+                if (owned.Contains(run))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -13,21 +13,19 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
     /// <inheritdoc />
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        var request = context.HttpContext.Request;
-        var kind = context.HttpContext.Features.GetRequiredFeature<CallFeature>().Kind;
-        foreach (var name in HeaderPolicy.Request(kind))
+        var http = context.HttpContext;
+        var request = http.Request;
+        var metadata = http.GetEndpoint()?.Metadata;
+        var pass = metadata?.GetMetadata<PassPolicy>();
+        var kind = http.Features.GetRequiredFeature<CallFeature>().Kind;
+        var role = metadata?.GetMetadata<PluginFilePolicy>()?.Pin is null ? HeaderPolicy.Request(kind) : HeaderPolicy.RequestOfPinned;
+        foreach (var name in role.Concat(upstream.Session.Headers).Concat(pass?.Headers ?? []))
         {
-            Copy(context, name, request.Headers[name]);
+            Copy(context, name, Plain(name, request.Headers[name]));
         }
 
-        foreach (var name in upstream.Session.Headers)
-        {
-            Copy(context, name, request.Headers[name]);
-        }
-
-        var cookies = request.Cookies.Where(cookie => upstream.Session.Cookies.Contains(cookie.Key)).Select(cookie => $"{cookie.Key}={cookie.Value}");
-        Copy(context, "Cookie", string.Join("; ", cookies));
-        if (kind is not CallKind.Static)
+        Copy(context, "Cookie", RequestCookies.Pass(request.Headers.Cookie, upstream.Session.Cookies));
+        if (!role.Contains("Accept-Encoding"))
         {
             // What is to be read must not come coded; answers that do all the same are decoded within bounds.
             Copy(context, "Accept-Encoding", "identity");
@@ -38,26 +36,43 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
             content.Headers.ContentLength = request.ContentLength;
         }
 
-        if (publicPrefix.Length > 0)
-        {
-            // Routing may have matched it in other letters, never in another length.
-            context.Path = context.Path.Value![publicPrefix.Length..];
-            Copy(context, ForwardedPrefix, upstream.Forwarded is UpstreamForwarded.XForwarded ? publicPrefix : StringValues.Empty);
-        }
-
-        if (context.HttpContext.Features.Get<DeadlineFeature>() is { } deadline)
+        SetForwarded(context);
+        if (http.Features.Get<DeadlineFeature>() is { } deadline)
         {
             context.ProxyRequest.Options.Set(AdapterCallHandler.Deadline, deadline);
         }
 
-        var policy = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>();
-        foreach (var name in QueryKeys.Dropped(context.Query.Collection.Keys, policy))
-        {
-            context.Query.Collection.Remove(name);
-        }
-
+        context.ProxyRequest.RequestUri = Target(http, context.DestinationPrefix, pass);
         return ValueTask.CompletedTask;
     }
+
+    private void SetForwarded(RequestTransformContext context)
+    {
+        if (publicPrefix.Length > 0 && upstream.Forwarded is UpstreamForwarded.XForwarded)
+        {
+            Copy(context, ForwardedPrefix, publicPrefix);
+        }
+
+        if (upstream.Forwarded is not UpstreamForwarded.None)
+        {
+            Copy(context, "Via", $"{context.HttpContext.Request.Protocol["HTTP/".Length..]} ozgateway");
+        }
+    }
+
+    private Uri Target(HttpContext context, string destination, PassPolicy? pass)
+    {
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = raw.IndexOf('?', StringComparison.Ordinal);
+        var path = raw.AsSpan(0, question < 0 ? raw.Length : question);
+        var query = QueryKeys.Pass(context.Request.QueryString.Value ?? "", context.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>(), pass?.Query);
+        return AdapterTarget.Of(destination, path[publicPrefix.Length..], query);
+    }
+
+    // A value that is not plain ASCII is read in two ways by two servers: it does not pass. Nor do several ranges at once, whose answer is a document of its own kind.
+    private static StringValues Plain(string name, StringValues values) =>
+        values.All(value => value is not null && value.All(letter => letter is (>= ' ' and < (char)0x7f) or '\t'))
+        && !(name.Equals("Range", StringComparison.OrdinalIgnoreCase) && values.ToString().Contains(',', StringComparison.Ordinal))
+            ? values : StringValues.Empty;
 
     private static void Copy(RequestTransformContext context, string name, StringValues values)
     {

@@ -12,7 +12,8 @@ internal sealed record SessionNames(IReadOnlySet<string> Cookies, IReadOnlySet<s
     {
         "Authorization", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Cookie", "Expect", "Forwarded", "Host", "Keep-Alive", "Proxy-Authorization",
         "Set-Cookie", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "X-Forensic-Access-Token", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto",
-        "X-Real-IP",
+        "X-Real-IP", "Via", "traceparent", "tracestate", "baggage", "Accept-Encoding", "Range", "If-Range", "Origin", "X-Forwarded-Port", "X-Forwarded-Server", "X-Client-IP", "True-Client-IP",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "OzGateway-User", "OzGateway-Transaction-Id",
     };
 
     private static readonly string[] OwnCookies = ["ozgateway-", "__Host-ozgateway-"];
@@ -24,9 +25,12 @@ internal sealed record SessionNames(IReadOnlySet<string> Cookies, IReadOnlySet<s
     public static SessionNames Create(UpstreamSessionOptions options, string path, ConfigurationErrors errors)
     {
         Check(options.Cookies, $"{path}.cookies", (IsOwnCookie, "which is the gateway's own. A cookie of the adapter's session has a name of its own."), errors);
-        Check(options.Headers, $"{path}.headers", (OwnHeaders.Contains, "which the gateway sets itself. A header of the adapter's session has a name of its own."), errors);
+        Check(options.Headers, $"{path}.headers", (IsOwnHeader, "which the gateway sets itself. A header of the adapter's session has a name of its own."), errors);
         return new SessionNames((options.Cookies ?? []).ToHashSet(StringComparer.Ordinal), (options.Headers ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether a header is set by the gateway alone.</summary>
+    public static bool IsOwnHeader(string name) => OwnHeaders.Contains(name);
 
     private static bool IsOwnCookie(string name) => Array.Exists(OwnCookies, own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase));
 

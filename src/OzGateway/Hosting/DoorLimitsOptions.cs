@@ -30,6 +30,16 @@ internal sealed class DoorLimitsOptions
     [Range(10, 1000)]
     public int? Headers { get; set; }
 
+    /// <summary>Bytes in each second that a body must bring on average, 5s after it was first waited for. A slower client is cut off.</summary>
+    /// <value>1KiB</value>
+    [Range(typeof(long), "64B", "1MiB")]
+    public long? UploadRate { get; set; }
+
+    /// <summary>Bytes in each second that a client must take of an answer on average, 5s after the first. A slower one is cut off.</summary>
+    /// <value>4KiB</value>
+    [Range(typeof(long), "64B", "1MiB")]
+    public long? DownloadRate { get; set; }
+
     /// <summary>HTTP/2.</summary>
     public Http2Options? Http2 { get; set; }
 }

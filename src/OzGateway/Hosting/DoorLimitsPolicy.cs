@@ -10,6 +10,8 @@ internal sealed record DoorLimitsPolicy
     private const int HeaderTableBytes = 4 << 10;
     private const int RequestLineBytes = 8 << 10;
 
+    private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
+
     /// <summary>For the head of a request. 1s to 5m; default 10s.</summary>
     public required TimeSpan HeadTimeout { get; init; }
 
@@ -24,6 +26,12 @@ internal sealed record DoorLimitsPolicy
 
     /// <summary>Headers of a request. 10 to 1000; default 100.</summary>
     public required int HeaderLimit { get; init; }
+
+    /// <summary>Bytes a second of a body. 64 B to 1 MiB; default 1 KiB.</summary>
+    public required int UploadRate { get; init; }
+
+    /// <summary>Bytes a second of an answer. 64 B to 1 MiB; default 4 KiB.</summary>
+    public required int DownloadRate { get; init; }
 
     /// <summary>Calls at once on an HTTP/2 connection. 1 to 10 000; default 100.</summary>
     public required int StreamLimit { get; init; }
@@ -55,6 +63,8 @@ internal sealed record DoorLimitsPolicy
             HandshakeTimeout = options.HandshakeTimeout ?? TimeSpan.FromSeconds(10),
             HeadBytes = Bytes(options.HeadSize, 32 << 10),
             HeaderLimit = options.Headers ?? 100,
+            UploadRate = Bytes(options.UploadRate, 1 << 10),
+            DownloadRate = Bytes(options.DownloadRate, 4 << 10),
             StreamLimit = http2.Streams ?? 100,
             PingAfter = http2.PingAfter ?? TimeSpan.FromSeconds(60),
             PingTimeout = http2.PingTimeout ?? TimeSpan.FromSeconds(20),
@@ -78,6 +88,8 @@ internal sealed record DoorLimitsPolicy
         limits.MaxRequestLineSize = RequestLineBytes;
         limits.MaxRequestHeadersTotalSize = HeadBytes;
         limits.MaxRequestHeaderCount = HeaderLimit;
+        limits.MinRequestBodyDataRate = new MinDataRate(UploadRate, RateGrace);
+        limits.MinResponseDataRate = new MinDataRate(DownloadRate, RateGrace);
         limits.Http2.MaxStreamsPerConnection = StreamLimit;
         limits.Http2.KeepAlivePingDelay = PingAfter;
         limits.Http2.KeepAlivePingTimeout = PingTimeout;

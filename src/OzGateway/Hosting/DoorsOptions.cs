@@ -4,7 +4,7 @@ namespace OzGateway.Hosting;
 internal sealed class DoorsOptions
 {
     /// <summary>For browsers.</summary>
-    public CertificateDoorOptions? Public { get; set; }
+    public PublicDoorOptions? Public { get; set; }
 
     /// <summary>For the customer's backend.</summary>
     public BackendDoorOptions? Backend { get; set; }

@@ -35,8 +35,10 @@ internal sealed class GatewayApplication
         app.UseMiddleware<TraceLinkMiddleware>();
         app.UseMiddleware<ProblemsMiddleware>();         // every failure leaves as one problem
         app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
+        app.UseWhen(IsPublic, door => door.UseMiddleware<HostMiddleware>());       // the hosts that are listed
         app.UseWhen(IsPublic, door => door.UseMiddleware<TicketPathMiddleware>()); // a ticket in the path is gone before anything sees it
         app.UseRouting();                                // from here the endpoint carries its policies, and its door
+        app.UseMiddleware<RoutedPathMiddleware>();       // the exact spelling only
         app.UseMiddleware<BrowserMiddleware>();          // which pages may call
         app.UseMiddleware<ProjectionGuardMiddleware>();  // a protected route cannot be unprotected by accident
         app.UseMiddleware<RefusedUploadMiddleware>();    // who is refused while sending can read why

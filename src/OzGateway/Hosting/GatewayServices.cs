@@ -5,6 +5,7 @@ using OzGateway.Attempts;
 using OzGateway.Audit;
 using OzGateway.Capacity;
 using OzGateway.Configuration;
+using OzGateway.Edge;
 using OzGateway.Forwarding;
 using OzGateway.Identity;
 using OzGateway.OzApi;
@@ -42,6 +43,8 @@ internal static class GatewayServices
         services.AddSingleton<CertificateWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
 
+        services.AddSingleton(snapshot.Hosting.Hosts);
+        services.AddSingleton<EdgeRefusals>();
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
         services.AddSingleton(snapshot.Capacity);

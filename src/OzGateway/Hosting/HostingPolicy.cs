@@ -1,3 +1,4 @@
+using OzGateway.Edge;
 using OzGateway.Problems;
 
 namespace OzGateway.Hosting;
@@ -14,6 +15,9 @@ internal sealed record HostingPolicy
 
     /// <summary>All three doors.</summary>
     public required IReadOnlyDictionary<Door, DoorPolicy> Doors { get; init; }
+
+    /// <summary>Which hosts are served at the public door.</summary>
+    public required HostPolicy Hosts { get; init; }
 
     /// <summary>What one connection may ask.</summary>
     public required DoorLimitsPolicy Limits { get; init; }
@@ -50,6 +54,7 @@ internal sealed record HostingPolicy
         DoorPolicy? admin = DoorPolicy.Create(options.Doors.Admin ?? new(), AdminDefaults, material, errors);
         CheckPorts([(PublicDefaults.Name, browsers), (BackendDefaults.Name, backend), (AdminDefaults.Name, admin)], errors);
         DoorLimitsPolicy limits = DoorLimitsPolicy.Create(options.Doors.Limits ?? new(), errors);
+        HostPolicy hosts = HostPolicy.Create(options.Doors.Public?.Hosts, "doors.public.hosts", errors);
         OptionRanges.Check(options.Drain, "drain", errors);
         if (options.Audit.File is { } file && !TextShapes.IsPlain(file))
         {
@@ -71,6 +76,7 @@ internal sealed record HostingPolicy
         return browsers is null || backend is null || admin is null || errors.Any ? null : new HostingPolicy
         {
             Doors = new Dictionary<Door, DoorPolicy> { [Door.Public] = browsers, [Door.Backend] = backend, [Door.Admin] = admin },
+            Hosts = hosts,
             Limits = limits,
             DrainNotReady = options.Drain.NotReady ?? TimeSpan.FromSeconds(5),
             DrainTimeout = options.Drain.Timeout ?? TimeSpan.FromSeconds(25),

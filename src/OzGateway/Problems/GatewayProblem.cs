@@ -6,6 +6,9 @@ internal enum GatewayProblem
     /// <summary>The head of the request is ambiguous or forbidden.</summary>
     RequestRefused,
 
+    /// <summary>The host that is asked for is not served here.</summary>
+    HostUnknown,
+
     /// <summary>No route, wrong door, blocked path.</summary>
     NotFound,
 

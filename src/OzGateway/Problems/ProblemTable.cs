@@ -11,6 +11,7 @@ internal static class ProblemTable
     private static readonly FrozenDictionary<GatewayProblem, ProblemRow> Rows = new Dictionary<GatewayProblem, ProblemRow>
     {
         [GatewayProblem.RequestRefused] = new(ProblemHop.Client, 400, "request_refused", "The request is ambiguous or not allowed here."),
+        [GatewayProblem.HostUnknown] = new(ProblemHop.Client, 421, "host_unknown", "This host is not served here."),
         [GatewayProblem.NotFound] = new(ProblemHop.Client, 404, "not_found", "There is nothing here."),
         [GatewayProblem.MethodNotAllowed] = new(ProblemHop.Client, 405, "method_not_allowed", "This method is not allowed here."),
         [GatewayProblem.OriginRefused] = new(ProblemHop.Client, 403, "origin_refused", "Pages of this origin may not call here."),

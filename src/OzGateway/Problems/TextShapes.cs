@@ -20,6 +20,9 @@ internal static partial class TextShapes
     /// <summary>Text of 1 to 256 visible characters.</summary>
     public static bool IsPlain(string text) => text.Length is > 0 and <= 256 && !text.Any(char.IsControl);
 
+    /// <summary>The value of a header: 1 to 256 visible ASCII characters and blanks.</summary>
+    public static bool IsHeaderText(string text) => text.Length is > 0 and <= 256 && text.All(letter => letter is >= ' ' and < (char)0x7f);
+
     /// <summary>Letters and digits only, in lower case: spellings of one name have one bare form.</summary>
     public static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 

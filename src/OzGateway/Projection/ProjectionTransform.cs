@@ -25,9 +25,7 @@ internal sealed partial class ProjectionTransform(
 
         if (call.Kind is CallKind.Static)
         {
-            // An unasked 101 would make a tunnel of the connection, behind every rule.
-            context.SuppressResponseBody = answer.StatusCode is System.Net.HttpStatusCode.SwitchingProtocols;
-            await (context.SuppressResponseBody ? RejectAsync(http, TelemetryNames.Word(AnswerRefusal.Status)) : Task.CompletedTask);
+            // Files have a judge of their own.
             return;
         }
 

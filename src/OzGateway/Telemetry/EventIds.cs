@@ -36,6 +36,9 @@ internal static class EventIds
     public const int DestinationChanged = 701;
     public const int CookieDropped = 710;
 
+    public const int FileRefused = 720;
+    public const int PinMismatch = 721;
+
     public const int ResponseRejected = 800;
     public const int UnprotectedResponse = 801;
     public const int MemberUnknown = 802;

@@ -14,6 +14,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _capacity;
+    private readonly Counter<long> _files;
     private readonly Counter<long> _upstreamFailures;
     private readonly Meter _meter;
     private readonly Counter<long> _connectionsRefused;
@@ -34,6 +35,7 @@ internal sealed class GatewayMetrics
         _lookups = meter.CreateCounter<long>(TelemetryNames.Lookups, "{lookup}", "Verdicts asked by the backend.");
         _capacity = meter.CreateCounter<long>(TelemetryNames.CapacityRejections, "{request}", "Calls held back by a capacity.");
         _refusals = meter.CreateCounter<long>(TelemetryNames.Refusals, "{request}", "Requests refused before routing.");
+        _files = meter.CreateCounter<long>(TelemetryNames.FileRefusals, "{file}", "Files of the adapter that did not pass, or were not those that are pinned.");
         _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
         _meter = meter;
         _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door was full.");
@@ -80,6 +82,9 @@ internal sealed class GatewayMetrics
 
     public void Refused(string reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ReasonTag, reason));
+
+    public void FileRefused(string route, string reason) =>
+        _files.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ReasonTag, reason));
 
     public void UpstreamFailed(string upstream, string reason) =>
         _upstreamFailures.Add(1, new(TelemetryNames.UpstreamTag, upstream), new(TelemetryNames.ReasonTag, reason));

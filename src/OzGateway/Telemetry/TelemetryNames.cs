@@ -21,6 +21,7 @@ internal static class TelemetryNames
     public const string DroppedCookies = "ozgateway.adapter.dropped_cookies";
     public const string Refusals = "ozgateway.edge.refusals";
     public const string Destinations = "ozgateway.upstream.destinations";
+    public const string FileRefusals = "ozgateway.files.refusals";
     public const string UpstreamFailures = "ozgateway.upstream.failures";
 
     public const string DoorTag = "ozgateway.door";

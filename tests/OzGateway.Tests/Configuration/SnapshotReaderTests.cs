@@ -45,7 +45,7 @@ public sealed class SnapshotReaderTests
             Assert.Equal(route.Call.Role == RouteRole.Session, route.UserKey is not null);
             Assert.Null(route.Attempts);
             Assert.Null(route.Transaction);
-            Assert.Equal(route.Call.Role switch { RouteRole.Session => [typeof(SessionAnswerPolicy)], RouteRole.Telemetry => [typeof(CapacityPolicy)], _ => Array.Empty<Type>() }, route.Further.Select(policy => policy.GetType()));
+            Assert.Equal(route.Call.Role switch { RouteRole.Session => [typeof(SessionAnswerPolicy)], RouteRole.Telemetry => [typeof(CapacityPolicy)], RouteRole.Static => [typeof(PluginFilePolicy)], _ => Array.Empty<Type>() }, route.Further.Select(policy => policy.GetType()));
             Assert.Equal(route.Call.Role == RouteRole.Blocked, route.Upstream is null);
         }
     }

@@ -65,13 +65,25 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("oz1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("page-made-transaction-7f0c2e0a")]
-    [InlineData("x%3D%3Dy%26limit%3D1000")]
+    [InlineData("x==y&limit=1000")]
     public async Task A_forged_id_costs_no_call(string id)
     {
         await using var run = await FinishedAsync();
         using var backend = run.BackendClient();
 
         Assert.Equal("not_found", await backend.OutcomeAsync(id));
+        Assert.Empty(run.Simulator.Received.OzApiCalls);
+    }
+
+    [Fact]
+    public async Task An_id_in_escapes_is_refused_at_the_edge()
+    {
+        await using var run = await FinishedAsync();
+        using var backend = run.BackendClient();
+
+        var refused = await backend.AskAsync("x%3D%3Dy%26limit%3D1000", The.User);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "request_refused"), (refused.Status, refused.Code));
         Assert.Empty(run.Simulator.Received.OzApiCalls);
     }
 

@@ -6,7 +6,7 @@ namespace OzGateway.Tests.Testing;
 internal static class DialectYaml
 {
     /// <summary>The routes section, as JSON-flavoured YAML lines.</summary>
-    public static string Routes(Dialect dialect)
+    public static string Routes(Dialect dialect, string? further = null)
     {
         var paths = dialect.Paths;
         var check = paths.Poll == paths.Submit
@@ -49,6 +49,7 @@ internal static class DialectYaml
                 match: {"{"} paths: [{string.Join(", ", paths.Telemetry.Select(path => $"\"{path}\""))}], methods: [POST] {"}"}
                 upstream: web_adapter
             {check}
+            {further}
             """;
     }
 

@@ -55,7 +55,7 @@ internal sealed class GatewayFile : IDisposable
             upstreams:
               web_adapter:
                 destinations: [{{settings.Destinations ?? $"\"{simulator.Address}\""}}]
-                {{DialectYaml.Session(dialect)}}
+                {{settings.Session ?? DialectYaml.Session(dialect)}}
                 timeouts: { {{settings.Timeouts}} }
                 {{(simulator.Options.Prefix.Length == 0 ? "" : $"prefix: {simulator.Options.Prefix}")}}
             {{settings.Upstream}}
@@ -79,7 +79,7 @@ internal sealed class GatewayFile : IDisposable
             {{settings.Limits}}
             {{settings.Browser}}
             {{settings.Store}}
-            {{DialectYaml.Routes(dialect)}}
+            {{DialectYaml.Routes(dialect, settings.Routes)}}
             """;
     }
 }

@@ -19,6 +19,12 @@ internal sealed record GatewaySettings
     public string Limits { get; init; } = "";
 
     /// <summary>Further keys of a door, such as <c>, protocols: [http2]</c>.</summary>
+    /// <summary>The session of the upstream instead of the dialect's.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Routes before those of the dialect.</summary>
+    public string? Routes { get; init; }
+
     public string PublicDoor { get; init; } = "";
 
     public string BackendDoor { get; init; } = "";
