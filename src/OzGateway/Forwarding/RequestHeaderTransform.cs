@@ -25,8 +25,12 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
             Copy(context, name, request.Headers[name]);
         }
 
-        var cookies = request.Cookies.Where(cookie => upstream.Session.Cookies.Contains(cookie.Key)).Select(cookie => $"{cookie.Key}={cookie.Value}");
-        Copy(context, "Cookie", string.Join("; ", cookies));
+        if (upstream.Session.Cookies.Count > 0)
+        {
+            var cookies = request.Cookies.Where(cookie => upstream.Session.Cookies.Contains(cookie.Key)).Select(cookie => $"{cookie.Key}={cookie.Value}");
+            Copy(context, "Cookie", string.Join("; ", cookies));
+        }
+
         if (kind is not CallKind.Static)
         {
             // What is to be read must not come coded; answers that do all the same are decoded within bounds.
