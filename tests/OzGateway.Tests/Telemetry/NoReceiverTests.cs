@@ -1,4 +1,3 @@
-using OzGateway.Simulator;
 using OzGateway.Tests.Testing;
 
 namespace OzGateway.Tests.Telemetry;
