@@ -3,11 +3,15 @@ using System.Text;
 
 namespace OzGateway.Payloads;
 
-/// <summary><see cref="InjectionRules"/>, checked and prepared for reading bytes.</summary>
-internal sealed class InjectionPlan
+/// <summary><see cref="InjectionRules"/>, checked and prepared for reading bytes: for one body, or for many where the rules are the same.</summary>
+public sealed class InjectionPlan
 {
+    /// <summary>Prepares the rules.</summary>
+    /// <param name="rules">What is removed and set.</param>
+    /// <exception cref="ArgumentException">The rules contradict themselves.</exception>
     public InjectionPlan(InjectionRules rules)
     {
+        ArgumentNullException.ThrowIfNull(rules);
         Limits = rules.Limits;
         RefuseForeign = rules.RefuseForeign;
         SetKeys = [.. rules.Set.Select(static pair => CheckedKey(pair.Key))];
@@ -31,31 +35,31 @@ internal sealed class InjectionPlan
         JsonRoot = paths.Length == 0 ? null : PathNode.Build(paths);
     }
 
-    public PayloadLimits Limits { get; }
+    internal PayloadLimits Limits { get; }
 
-    public bool RefuseForeign { get; }
+    internal bool RefuseForeign { get; }
 
-    public bool HasSet => SetKeys.Length > 0;
+    internal bool HasSet => SetKeys.Length > 0;
 
-    public string[] SetKeys { get; }
+    internal string[] SetKeys { get; }
 
-    public byte[][] SetValues { get; }
+    internal byte[][] SetValues { get; }
 
     /// <summary>Whether a foreign value counts, by the index of the set key.</summary>
-    public bool[] IsWatched { get; }
+    internal bool[] IsWatched { get; }
 
     /// <summary>All keys; those that are set come first, in the order of <see cref="SetKeys"/>.</summary>
-    public KeyNames Keys { get; }
+    internal KeyNames Keys { get; }
 
     /// <summary>The set keys and values as JSON members, joined by commas.</summary>
-    public byte[] SetMembers { get; }
+    internal byte[] SetMembers { get; }
 
-    public InjectionTarget[] Targets { get; }
+    internal InjectionTarget[] Targets { get; }
 
-    public PathNode? JsonRoot { get; }
+    internal PathNode? JsonRoot { get; }
 
     /// <summary>Writes the value that leads from a node to the place that is created, with the set members in it.</summary>
-    public void WriteCreated(PathNode node, IBufferWriter<byte> output)
+    internal void WriteCreated(PathNode node, IBufferWriter<byte> output)
     {
         output.Write("{"u8);
         if (node.CreationIndex < 0)

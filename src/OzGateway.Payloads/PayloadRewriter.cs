@@ -20,10 +20,19 @@ public abstract class PayloadRewriter
     /// <param name="multipartBoundary">The boundary of the Content-Type; needed for <see cref="PayloadKind.Multipart"/> only.</param>
     /// <param name="writtenBoundary">The boundary to write, which the client must not be able to guess; by default the same.</param>
     /// <exception cref="ArgumentException">The rules contradict themselves, or the boundary is missing or invalid.</exception>
-    public static PayloadRewriter Create(PayloadKind kind, InjectionRules rules, string? multipartBoundary = null, string? writtenBoundary = null)
+    public static PayloadRewriter Create(PayloadKind kind, InjectionRules rules, string? multipartBoundary = null, string? writtenBoundary = null) =>
+        Create(kind, new InjectionPlan(rules), multipartBoundary, writtenBoundary);
+
+    /// <summary>Creates the rewriter for one body.</summary>
+    /// <param name="kind">How the body is read.</param>
+    /// <param name="plan">What is removed and set.</param>
+    /// <param name="multipartBoundary">The boundary of the Content-Type; needed for <see cref="PayloadKind.Multipart"/> only.</param>
+    /// <param name="writtenBoundary">The boundary to write, which the client must not be able to guess; by default the same.</param>
+    /// <exception cref="ArgumentException">The boundary is missing or invalid.</exception>
+    public static PayloadRewriter Create(PayloadKind kind, InjectionPlan plan, string? multipartBoundary = null, string? writtenBoundary = null)
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        var state = new InjectionState(new InjectionPlan(rules));
+        ArgumentNullException.ThrowIfNull(plan);
+        var state = new InjectionState(plan);
         switch (kind)
         {
             case PayloadKind.Json: return new JsonMemberInjector(state);

@@ -5,26 +5,23 @@ namespace OzGateway.Edge;
 /// <summary>Says what kind of call this is and holds its body to the limit, before anything is spent.</summary>
 internal sealed class CallMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<CallPolicy>() is not { } policy)
         {
-            await next(context);
-            return;
+            return next(context);
         }
 
         if (policy.Role is RouteRole.Blocked)
         {
-            await context.WriteProblemAsync(GatewayProblem.NotFound);
-            return;
+            return context.WriteProblemAsync(GatewayProblem.NotFound);
         }
 
         var call = CallFeature.Of(policy, context);
         context.Features.Set(call);
         if (context.Request.ContentLength > call.MaxBodyBytes)
         {
-            await context.WriteProblemAsync(GatewayProblem.PayloadTooLarge);
-            return;
+            return context.WriteProblemAsync(GatewayProblem.PayloadTooLarge);
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -32,6 +29,6 @@ internal sealed class CallMiddleware(RequestDelegate next)
             size.MaxRequestBodySize = call.MaxBodyBytes;
         }
 
-        await next(context);
+        return next(context);
     }
 }

@@ -4,57 +4,59 @@ namespace OzGateway.Forwarding;
 /// Holds the adapter to the times of one call, all on one clock: the whole, the wait for the answer, and silence in either direction.
 /// It stands in for the lifetime of the request while it is forwarded, so that one token ends everything.
 /// </summary>
+/// <remarks>
+/// One timer looks at all times. It never sleeps longer than the shortest of them: a time that begins while it sleeps cannot end before
+/// it wakes, so whoever moves bytes writes down a number and disturbs no timer.
+/// </remarks>
 internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
 {
+    private const long Never = long.MaxValue;
+    private const int Running = 0;
+    private const int Over = 1;
+    private const int Late = 2;
+
     private readonly IHttpRequestLifetimeFeature _inner;
-    private readonly CallTimes _times;
-    private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _total;
-    private readonly CancellationTokenSource _firstByte;
-    private readonly CancellationTokenSource _sending;
-    private readonly CancellationTokenSource _answering;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _any;
-    private bool _answered;
-    private bool _disposed;
+    private readonly ITimer _timer;
+    private readonly CallTimes _times;
+    private readonly long _total;
+    private long _firstByte = Never;
+    private long _sending = Never;
+    private long _answering = Never;
+    private volatile bool _answered;
+    private UpstreamLimit _passed;
+    private int _state = Running;
 
     /// <summary>Starts the clock of the whole.</summary>
     public DeadlineFeature(IHttpRequestLifetimeFeature inner, CallTimes times, TimeProvider clock)
     {
-        (_inner, _times) = (inner, times);
-        _total = new CancellationTokenSource(times.Total, clock);
-        _firstByte = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        _sending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        _answering = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        _any = CancellationTokenSource.CreateLinkedTokenSource(inner.RequestAborted, _total.Token, _firstByte.Token, _sending.Token, _answering.Token);
+        (_inner, _times, _clock) = (inner, times, clock);
+        _any = CancellationTokenSource.CreateLinkedTokenSource(inner.RequestAborted);
         RequestAborted = _any.Token;
+        var now = clock.GetTimestamp();
+        _total = After(now, times.Total);
+        _timer = clock.CreateTimer(static deadline => ((DeadlineFeature)deadline!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        LookAgain(now);
     }
 
     /// <summary>The time that has passed; null where none has, or where it was the client who went away.</summary>
-    public UpstreamLimit? Passed =>
-        _inner.RequestAborted.IsCancellationRequested ? null
-        : _total.IsCancellationRequested ? UpstreamLimit.Total
-        : _firstByte.IsCancellationRequested ? UpstreamLimit.FirstByte
-        : _sending.IsCancellationRequested || _answering.IsCancellationRequested ? UpstreamLimit.Silence
-        : null;
+    public UpstreamLimit? Passed => Volatile.Read(ref _state) == Late && !_inner.RequestAborted.IsCancellationRequested ? _passed : null;
 
     /// <inheritdoc />
     public CancellationToken RequestAborted { get; set; }
 
     /// <summary>Bytes of the request are on their way, or have been taken.</summary>
-    public void Sending(bool due) => Watch(_sending, due, _times.Silence);
+    public void Sending(bool due) => Volatile.Write(ref _sending, due ? After(_clock.GetTimestamp(), _times.Silence) : Never);
 
     /// <summary>Bytes of the answer are due, or have come.</summary>
-    public void Answering(bool due) => Watch(_answering, due, _times.Silence);
+    public void Answering(bool due) => Volatile.Write(ref _answering, due ? After(_clock.GetTimestamp(), _times.Silence) : Never);
 
     /// <summary>The adapter has the whole request.</summary>
-    public void RequestSent() => Watch(_firstByte, due: !_answered, _times.FirstByte);
+    public void RequestSent() => Volatile.Write(ref _firstByte, After(_clock.GetTimestamp(), _times.FirstByte));
 
     /// <summary>The head of the answer is here.</summary>
-    public void AnswerBegan()
-    {
-        _answered = true;
-        Watch(_firstByte, due: false, _times.FirstByte);
-    }
+    public void AnswerBegan() => _answered = true;
 
     /// <inheritdoc />
     public void Abort() => _inner.Abort();
@@ -62,27 +64,49 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        lock (_lock)
+        _timer.Dispose();
+        // Where a time has passed, what waits for it is being told of it, perhaps this moment: a source is not disposed under that.
+        if (Interlocked.CompareExchange(ref _state, Over, Running) == Running)
         {
-            _disposed = true;
+            _any.Dispose();
         }
-
-        _any.Dispose();
-        _total.Dispose();
-        _firstByte.Dispose();
-        _sending.Dispose();
-        _answering.Dispose();
     }
 
-    // An upload that was given up may still tell of itself when the call is over.
-    private void Watch(CancellationTokenSource clock, bool due, TimeSpan time)
+    private void Look()
     {
-        lock (_lock)
+        var now = _clock.GetTimestamp();
+        if (Due(now) is not { } limit)
         {
-            if (!_disposed)
-            {
-                clock.CancelAfter(due ? time : Timeout.InfiniteTimeSpan);
-            }
+            LookAgain(now);
+            return;
+        }
+
+        _passed = limit;
+        if (Interlocked.CompareExchange(ref _state, Late, Running) == Running)
+        {
+            _any.Cancel();
         }
     }
+
+    private UpstreamLimit? Due(long now) =>
+        _total <= now ? UpstreamLimit.Total
+        : FirstByte <= now ? UpstreamLimit.FirstByte
+        : Math.Min(Volatile.Read(ref _sending), Volatile.Read(ref _answering)) <= now ? UpstreamLimit.Silence
+        : null;
+
+    private void LookAgain(long now)
+    {
+        var running = Math.Min(Math.Min(_total, FirstByte), Math.Min(Volatile.Read(ref _sending), Volatile.Read(ref _answering)));
+        var next = Math.Min(running, Math.Min(After(now, _times.FirstByte), After(now, _times.Silence)));
+        if (next != Never)
+        {
+            // Timers count whole milliseconds: rounded up, not to wake a moment too early again and again.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_clock.GetElapsedTime(now, next).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private long FirstByte => _answered ? Never : Volatile.Read(ref _firstByte);
+
+    private long After(long now, TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan ? Never : now + (long)Math.Ceiling(time.TotalSeconds * _clock.TimestampFrequency);
 }

@@ -24,6 +24,11 @@ internal sealed partial class DestinationHealth
     /// <summary>The adapters a new session may go to: not down, and not suspected where there is another.</summary>
     public IReadOnlyList<DestinationState> ForNewSessions(string upstream, IReadOnlyList<DestinationState> all)
     {
+        if (AreUp(upstream, all))
+        {
+            return all;
+        }
+
         var rest = all.Where(destination => Of(upstream, destination).State is not Reachability.Down).ToList();
         var unsuspected = rest.FindAll(destination => Of(upstream, destination).State is Reachability.Up);
         return unsuspected.Count > 0 ? unsuspected : rest;
@@ -42,6 +47,19 @@ internal sealed partial class DestinationHealth
     /// <summary>A probe ended.</summary>
     public void Probed(string upstream, DestinationState destination, bool succeeded) =>
         Tell(upstream, destination, Of(upstream, destination).Probed(succeeded));
+
+    private bool AreUp(string upstream, IReadOnlyList<DestinationState> all)
+    {
+        for (var index = 0; index < all.Count; index++)
+        {
+            if (Of(upstream, all[index]).State is not Reachability.Up)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Tell(string upstream, DestinationState destination, Reachability? news)
     {

@@ -24,7 +24,11 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
             Copy(context, name, Plain(name, request.Headers[name]));
         }
 
-        Copy(context, "Cookie", RequestCookies.Pass(request.Headers.Cookie, upstream.Session.Cookies));
+        if (upstream.Session.Cookies.Count > 0)
+        {
+            Copy(context, "Cookie", RequestCookies.Pass(request.Headers.Cookie, upstream.Session.Cookies));
+        }
+
         if (!role.Contains("Accept-Encoding"))
         {
             // What is to be read must not come coded; answers that do all the same are decoded within bounds.

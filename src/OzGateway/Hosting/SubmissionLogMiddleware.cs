@@ -11,14 +11,12 @@ namespace OzGateway.Hosting;
 /// <summary>One line per submission, whatever happens below: granted or not, and why.</summary>
 internal sealed partial class SubmissionLogMiddleware(RequestDelegate next, AuditTrail audit, ILogger<SubmissionLogMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<CallFeature>() is { Kind: CallKind.Submission } ? LogAsync(context) : next(context);
+
+    private async Task LogAsync(HttpContext context)
     {
         await next(context);
-        if (context.Features.Get<CallFeature>() is not { Kind: CallKind.Submission })
-        {
-            return;
-        }
-
         var problem = context.Features.Get<ProblemFeature>()?.Problem;
         var reason = problem is { } why ? ProblemTable.Of(why).Code : context.RequestAborted.IsCancellationRequested ? "client_gone" : "submitted";
         var granted = reason == "submitted";

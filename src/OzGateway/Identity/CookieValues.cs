@@ -9,12 +9,14 @@ internal static class CookieValues
         List<string> values = [];
         foreach (var header in request.Headers.Cookie)
         {
-            foreach (var pair in header?.Split(';') ?? [])
+            var text = header.AsSpan();
+            foreach (var part in text.Split(';'))
             {
-                var equals = pair.IndexOf('=', StringComparison.Ordinal);
-                if (equals > 0 && pair.AsSpan(0, equals).Trim().SequenceEqual(name))
+                var pair = text[part];
+                var equals = pair.IndexOf('=');
+                if (equals > 0 && pair[..equals].Trim().SequenceEqual(name))
                 {
-                    values.Add(pair[(equals + 1)..].Trim());
+                    values.Add(pair[(equals + 1)..].Trim().ToString());
                 }
             }
         }

@@ -16,13 +16,15 @@ internal sealed record JwtVerifierSettings(HttpClient Http, TimeProvider Time, I
 internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSettings settings)
 {
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = JwtHead.MaxTokenLength };
+    private readonly KnownTokens _verified = new();
     private readonly KeySet? _keySet = source.Jwks is { } address ? new KeySet(address, source, settings) : null;
     private readonly IReadOnlyList<SecurityKey> _fixedKeys = source.Key is { } key ? [ReadKey(key)] : [];
 
     /// <summary>The identifier in the claim of a valid token.</summary>
     public async ValueTask<IdentifierResult> VerifyAsync(string token, CancellationToken cancellationToken)
     {
-        if (JwtHead.Read(token, source.Claim) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
+        var known = _verified.Find(token);
+        if ((known?.Head ?? JwtHead.Read(token, source.Claim)) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
         {
             Log.Refused(settings.Logger, "head");
             return IdentifierResult.Missing;
@@ -33,6 +35,12 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Unavailable;
         }
 
+        // What was verified once stays verified as long as its key stands and its time runs.
+        if (known is not null && keys.Contains(known.Key) && IsAlive(known.NotBefore, known.Expires))
+        {
+            return Identify(known);
+        }
+
         var result = await _handler.ValidateTokenAsync(token, Parameters(keys));
         if (!result.IsValid)
         {
@@ -40,8 +48,13 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Missing;
         }
 
-        return head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = GroupIn(result.Claims) } : IdentifierResult.Missing;
+        var verified = new KnownToken(head, result.SecurityToken.SigningKey, result.SecurityToken.ValidFrom, result.SecurityToken.ValidTo) { Group = GroupIn(result.Claims) };
+        _verified.Add(token, verified);
+        return Identify(verified);
     }
+
+    private static IdentifierResult Identify(KnownToken token) =>
+        token.Head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = token.Group } : IdentifierResult.Missing;
 
     private string? GroupIn(IDictionary<string, object> claims) =>
         source.GroupClaim is { } claim && claims.TryGetValue(claim, out var value) && value is string group && TextShapes.IsName(group) ? group : null;

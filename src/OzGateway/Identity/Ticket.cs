@@ -71,7 +71,13 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
         text.Length == TextLength
         && Base64Url.DecodeFromChars(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
         && written == bytes.Length
-        && Base64Url.EncodeToString(bytes) == text;
+        && IsTextOf(bytes, text);
+
+    private static bool IsTextOf(ReadOnlySpan<byte> bytes, string text)
+    {
+        Span<char> written = stackalloc char[TextLength];
+        return written[..Base64Url.EncodeToChars(bytes, written)].SequenceEqual(text);
+    }
 
     // Every secret is tried, whichever fits: the time tells nothing.
     private static GatewayKeys? Signer(GatewayKeys keys, ReadOnlySpan<byte> bytes)

@@ -49,5 +49,5 @@ internal sealed class UserKey : IEquatable<UserKey>
 
     private static UserKey Of(GatewayKeys keys, string domain, string identifier) => new(
         HMACSHA256.HashData(keys.User, Encoding.UTF8.GetBytes(domain + identifier)),
-        [.. keys.Previous.Select(former => Of(former, domain, identifier))]);
+        keys.Previous.Count == 0 ? [] : [.. keys.Previous.Select(former => Of(former, domain, identifier))]);
 }

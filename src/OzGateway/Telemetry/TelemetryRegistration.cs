@@ -20,31 +20,36 @@ internal static class TelemetryRegistration
         AddLogs(builder.Logging);
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
-        // The instrumentation would read the browser's trace a second time if the default were a composite.
-        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("ozgateway", serviceVersion: Version()))
-            .WithMetrics(metrics => metrics
-                .AddMeter(TelemetryNames.Source)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
-            .WithLogging(null, logs => logs.IncludeFormattedMessage = true);
+        // Without a receiver nobody listens: what is not recorded costs nothing, and traces still have their ids.
         if (builder.Configuration[EndpointVariable] is { Length: > 0 })
         {
-            // Spans that nobody receives are not made: they would be a part of the cost of every poll.
-            telemetry.WithTracing(tracing => tracing
-                .AddSource(TelemetryNames.Source)
-                .AddAspNetCoreInstrumentation(options => options.RecordException = false)
-                .AddHttpClientInstrumentation(options => options.RecordException = false)
-                .AddProcessor<SpanAllowList>());
-            telemetry.UseOtlpExporter();
+            AddExport(builder.Services);
         }
     }
 
     /// <summary>Version of the program.</summary>
     public static string Version() =>
         typeof(TelemetryRegistration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static void AddExport(IServiceCollection services)
+    {
+        // The instrumentation would read the browser's trace a second time if the default were a composite.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("ozgateway", serviceVersion: Version()))
+            .WithTracing(tracing => tracing
+                .AddSource(TelemetryNames.Source)
+                .AddAspNetCoreInstrumentation(options => options.RecordException = false)
+                .AddHttpClientInstrumentation(options => options.RecordException = false)
+                .AddProcessor<SpanAllowList>())
+            .WithMetrics(metrics => metrics
+                .AddMeter(TelemetryNames.Source)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
+            .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter();
+    }
 
     private static void AddLogs(ILoggingBuilder logging)
     {

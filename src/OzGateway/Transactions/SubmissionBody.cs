@@ -31,7 +31,7 @@ internal static class SubmissionBody
     };
 
     /// <summary>The reader and writer of a body, under a media type and a boundary of our own: the page can neither guess nor fill them.</summary>
-    public static InjectionFeature Open(PayloadKind kind, MediaType type, InjectionRules rules)
+    public static InjectionFeature Open(PayloadKind kind, MediaType type, InjectionPlan plan)
     {
         var boundary = kind is PayloadKind.Multipart ? "ozgateway-" + RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
         var written = kind switch
@@ -41,11 +41,11 @@ internal static class SubmissionBody
             PayloadKind.Opaque => "application/octet-stream",
             _ => type.Type is "text/json" or "text/plain" ? type.Type : "application/json",
         };
-        return new InjectionFeature(kind, written, PayloadRewriter.Create(kind, rules, type.Boundary, boundary));
+        return new InjectionFeature(kind, written, PayloadRewriter.Create(kind, plan, type.Boundary, boundary));
     }
 
     /// <summary>What is set in a submission.</summary>
-    public static InjectionRules RulesOf(TransactionPolicy policy, TransactionId id, UserKey user) => new()
+    public static InjectionPlan PlanOf(TransactionPolicy policy, TransactionId id, UserKey user) => new(new InjectionRules
     {
         Targets = policy.Metadata,
         Set = [.. policy.Set.Select(pair => KeyValuePair.Create(pair.Key, ValueOf(pair.Value, id, user)))],
@@ -53,14 +53,7 @@ internal static class SubmissionBody
         Watched = [.. policy.Set.Where(pair => pair.Value is MetadataValue.TransactionId).Select(pair => pair.Key)],
         RefuseForeign = policy.OnForeignId is ForeignIdAction.Refuse,
         Limits = policy.Limits,
-    };
-
-    /// <summary>What is removed from every other body of the route: the same keys, and nothing is set.</summary>
-    public static InjectionRules StripOnly(TransactionPolicy policy) => new()
-    {
-        Strip = [.. policy.Set.Select(pair => pair.Key), .. policy.Strip],
-        Limits = policy.Limits,
-    };
+    });
 
     private static string ValueOf(MetadataValue value, TransactionId id, UserKey user) => value switch
     {

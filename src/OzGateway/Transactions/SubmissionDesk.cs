@@ -96,9 +96,9 @@ internal sealed partial class SubmissionDesk(
     private static void Admit(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
     {
         var record = decision.Record!;
-        var rules = SubmissionBody.RulesOf(policy, record.Id, body.Identity.User);
+        var plan = SubmissionBody.PlanOf(policy, record.Id, body.Identity.User);
         context.Features.Set(new TransactionFeature(record.Id, record));
-        context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, rules));
+        context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, plan));
         context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
         if (decision.Outcome is SubmitOutcome.Issued)
         {

@@ -15,7 +15,7 @@ internal static class SubmissionHead
     {
         foreach (var name in PassedHeaders)
         {
-            if (request.Headers.TryGetValue(name, out var values) && policy.Keys.Find(values.ToString()) >= 0)
+            if (request.Headers.TryGetValue(name, out var values) && !policy.HarmlessTexts.Contains(values.ToString()))
             {
                 request.Headers.Remove(name);
             }
@@ -29,7 +29,7 @@ internal static class SubmissionHead
         try
         {
             var written = new ArrayBufferWriter<byte>(query.Length);
-            var rewriter = PayloadRewriter.Create(PayloadKind.Form, SubmissionBody.StripOnly(policy));
+            var rewriter = PayloadRewriter.Create(PayloadKind.Form, policy.Strips);
             rewriter.Write(Encoding.Latin1.GetBytes(query[1..]), written);
             rewriter.Complete(written);
             request.QueryString = written.WrittenCount == 0 ? QueryString.Empty : new QueryString("?" + Encoding.ASCII.GetString(written.WrittenSpan));

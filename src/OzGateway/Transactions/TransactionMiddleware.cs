@@ -60,7 +60,7 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return GatewayProblem.MediaTypeUnsupported;
         }
 
-        context.Features.Set(SubmissionBody.Open(kind, type, SubmissionBody.StripOnly(policy)));
+        context.Features.Set(SubmissionBody.Open(kind, type, policy.Strips));
         return null;
     }
 }

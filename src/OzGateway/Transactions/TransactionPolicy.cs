@@ -44,6 +44,12 @@ internal sealed record TransactionPolicy
     /// <summary>All keys that a page may not choose: those that are set and those that are removed.</summary>
     public KeyNames Keys => field ??= new KeyNames([.. Set.Select(entry => entry.Key), .. Strip]);
 
+    /// <summary>Texts beside a body that name none of them.</summary>
+    public HarmlessTexts HarmlessTexts => field ??= new HarmlessTexts(Keys);
+
+    /// <summary>What is done to every body that is no submission, and to the query: the keys are removed, and nothing is set.</summary>
+    public InjectionPlan Strips => field ??= new InjectionPlan(new InjectionRules { Strip = [.. Set.Select(pair => pair.Key), .. Strip], Limits = Limits });
+
     /// <summary>Limits of the reader of submissions.</summary>
     public required PayloadLimits Limits { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class GatewayHouse : IDisposable
             var (name, value) = _source is UserSource.Jwt ? ("Cookie", $"session={Session($"user-{user}")}") : ("X-User", $"user-{user}");
             using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{port}/transactions");
             request.Headers.Add(name, value);
+            request.Headers.Add("OzGateway-Request", "compare");
             using var answer = await http.SendAsync(request);
             return answer.IsSuccessStatusCode && answer.Headers.TryGetValues("Set-Cookie", out var set)
                 ? $"{name}: {value}{(name == "Cookie" ? "; " : "\r\nCookie: ")}{set.Single().Split(';')[0]}"

@@ -43,6 +43,20 @@ public sealed class JwtVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_was_verified_vouches_for_no_other()
+    {
+        var verifier = Verifier(Source());
+        var token = Tokens.For("alice", _time.GetUtcNow());
+        var other = Tokens.For("bob", _time.GetUtcNow()).Split('.')[1];
+        Assert.Equal(IdentifierResult.Of("alice"), await verifier.VerifyAsync(token, CancellationToken.None));
+
+        var forged = string.Join('.', token.Split('.')[0], other, token.Split('.')[2]);
+        Assert.Equal(IdentifierResult.Missing, await verifier.VerifyAsync(forged, CancellationToken.None));
+        Assert.Equal(IdentifierResult.Missing, await verifier.VerifyAsync(token + "A", CancellationToken.None));
+        Assert.Equal(IdentifierResult.Of("alice"), await verifier.VerifyAsync(token, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Public_keys_verify_and_are_no_shared_secret()
     {
         var rsa = Source() with { Key = Pem(_rsa.ExportSubjectPublicKeyInfoPem()), Algorithms = ["RS256"] };

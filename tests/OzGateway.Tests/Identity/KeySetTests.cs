@@ -92,6 +92,23 @@ public sealed class KeySetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_was_verified_before_ends_with_its_key()
+    {
+        await using var issuer = await TokenIssuer.StartAsync();
+        var verifier = Verifier(issuer);
+        var token = issuer.TokenFor("alice", _time.GetUtcNow());
+        Assert.Equal("alice", await VerifyAsync(verifier, token));
+        Assert.Equal("alice", await VerifyAsync(verifier, token));
+
+        issuer.Rotate("k1"); // the same name, another key
+        _time.Advance(Pause);
+        await VerifyAsync(verifier, issuer.TokenFor("alice", _time.GetUtcNow(), keyId: "unknown"));
+
+        Assert.Equal(2, issuer.Asked);
+        Assert.Null(await VerifyAsync(verifier, token));
+    }
+
+    [Fact]
     public async Task Tokens_of_unknown_keys_make_no_storm_of_questions()
     {
         await using var issuer = await TokenIssuer.StartAsync();

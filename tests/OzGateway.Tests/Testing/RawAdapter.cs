@@ -39,8 +39,8 @@ internal sealed class RawAdapter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
+        await _accepting; // a listener that is stopped first fails whoever is about to accept
         _listener.Stop();
-        await _accepting;
         _over.Dispose();
     }
 
