@@ -7,6 +7,7 @@ using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.Projection;
 using OzGateway.Transactions;
+using OzGateway.Verdicts;
 
 namespace OzGateway.Configuration;
 
@@ -41,6 +42,9 @@ internal sealed class GatewayOptions
 
     /// <summary>How a transaction is issued, how long it lives, where its id goes.</summary>
     public TransactionOptions? Transaction { get; set; }
+
+    /// <summary>What makes a check a success, and how the backend is answered.</summary>
+    public VerdictOptions? Verdicts { get; set; }
 
     /// <summary>What of an answer may leave.</summary>
     public ProjectionOptions? Projection { get; set; }

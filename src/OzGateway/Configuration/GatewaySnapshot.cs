@@ -47,6 +47,9 @@ internal sealed record GatewaySnapshot
     /// <summary>Who may do more at the admin door than probe.</summary>
     public required AdminKeys AdminKeys { get; init; }
 
+    /// <summary>What makes a check a success, and how the backend is answered.</summary>
+    public required VerdictPolicy Verdicts { get; init; }
+
     /// <summary>Who may ask for verdicts.</summary>
     public required BackendPolicy Backend { get; init; }
 

@@ -12,8 +12,6 @@ namespace OzGateway.Configuration;
 /// <param name="errors">Where errors go.</param>
 internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func<string, string?> environment, ConfigurationErrors errors)
 {
-    private const int MaxBytes = 1 << 20;
-
     private readonly List<string> _files = [];
 
     /// <summary>Full paths of the files that were asked for.</summary>
@@ -58,7 +56,7 @@ internal sealed partial class SecretFetcher(string folder, SecretMode mode, Func
         {
             string full = Path.GetFullPath(file, folder);
             _files.Add(full);
-            if (new FileInfo(full) is { Exists: true, Length: > MaxBytes })
+            if (new FileInfo(full) is { Exists: true, Length: > Secret.MaxBytes })
             {
                 errors.Add(path, ConfigurationCode.SecretUnusable, "names a file that is larger than 1MiB.");
                 return null;

@@ -48,7 +48,8 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Sensitive = EmbeddedDefaults.ReadSensitiveMembers(),
         };
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
-        BackendPolicy backend = BackendPolicy.Create(options.Doors?.Backend?.Keys, secrets, errors);
+        BackendPolicy backend = CreateBackend(options.Doors?.Backend ?? new());
+        VerdictPolicy? verdicts = VerdictPolicy.Create(options.Verdicts ?? new(), secrets, errors);
         RedisPolicy? redis = CreateRedis(options);
         AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
         AdminKeys admin = AdminKeys.Create(options.Doors?.Admin?.Keys, secrets, errors);
@@ -69,6 +70,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Backend = backend,
             Capacity = CapacityPlan.Of(surroundings.Capacities),
             AdminKeys = admin,
+            Verdicts = verdicts!,
             Routes = [.. routes.OfType<RoutePolicy>()],
             Warnings = [],
         };
@@ -134,6 +136,17 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
 
         errors.Warn("upstreams", ConfigurationCode.NotAvailable, "has no oz_api: verdicts are not_available.");
         return null;
+    }
+
+    private BackendPolicy CreateBackend(BackendDoorOptions door)
+    {
+        BackendPolicy backend = BackendPolicy.Create(door.Keys, door.Certificates, secrets, errors);
+        if (door.Certificates is not null && (door.ClientCertificate is null or { Mode: ClientCertificateMode.None }))
+        {
+            errors.Add("doors.backend.certificates", ConfigurationCode.Contradiction, "name certificates that nobody is asked for. Write client_certificate beside it.");
+        }
+
+        return backend;
     }
 
     private Dictionary<string, CapacityPolicy?> CreateCapacities(GatewayOptions options, GatewayOptions known)

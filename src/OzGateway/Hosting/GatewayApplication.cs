@@ -59,7 +59,7 @@ internal sealed class GatewayApplication
         app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)
             .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, snapshot.Browser, new ForPageScripts(), .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
             .RequireRateLimiting(CapacityLimits.PolicyName).RequireDoor(Door.Public);
-        app.MapVerdicts().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
+        app.MapBackendApi().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
         app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
         return app;

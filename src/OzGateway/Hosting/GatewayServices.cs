@@ -29,10 +29,10 @@ internal static class GatewayServices
     {
         services.AddSingleton(snapshot);
         services.AddSingleton(snapshot.Hosting);
+        services.AddSingleton(snapshot.UserKey);
         services.AddSingleton(snapshot.UserKey.Keys);
         services.AddSingleton(snapshot.UserKey.Ticket);
         services.AddSingleton(snapshot.Transaction);
-        services.AddSingleton(snapshot.Backend);
         services.AddSingleton(plan);
         services.AddSingleton(doors);
         services.TryAddSingleton(TimeProvider.System);
@@ -65,7 +65,7 @@ internal static class GatewayServices
         services.AddSingleton<InMemoryTransactionLedger>();
         services.AddSingleton<TransactionClosing>();
         services.AddSingleton<SubmissionDesk>();
-        services.AddSingleton<VerdictReader>();
+        services.AddBackendApi(snapshot.Backend, snapshot.Verdicts);
         services.AddSingleton(AuditSink.Open(snapshot.Hosting.AuditFile));
         services.AddSingleton<AuditTrail>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());

@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
-using OzGateway.Telemetry;
-using Polly.Timeout;
 
 namespace OzGateway.OzApi;
 
-/// <summary>Asks Oz API for folders. Reads are repeated with growing pauses; a refused token is renewed once.</summary>
-internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, HttpClient http, ILogger<OzApiClient> logger)
+/// <summary>Oz API in our words: folders by transaction or by id, their analyses, metadata, session tokens.</summary>
+internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
 {
-    private const string TokenHeader = "X-Forensic-Access-Token";
     private const int PageLimit = 100;
     private const int MaxPages = 5;
 
@@ -31,13 +27,62 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
             }
         }
 
-        Log.OzApiFailed(logger, "too_many");
-        throw new OzApiException("too_many");
+        throw transport.Failed("too_many");
+    }
+
+    /// <summary>A folder by id with its analyses, or null where there is none.</summary>
+    /// <exception cref="OzApiException">Oz API cannot be asked, or its answer cannot be read.</exception>
+    public async Task<OzFolder?> FindFolderAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var folder = Uri.EscapeDataString(folderId);
+        if (await GetAsync($"/api/folders/{folder}?with_analyses=true", cancellationToken) is not { } body)
+        {
+            return null;
+        }
+
+        var found = Read(() => OzWire.Read(body, OzJson.Default.OzFolder), IsWhole);
+        // An Oz that does not put analyses into the folder has them beside it.
+        return found.Analyses is not null ? found : found with { Analyses = await FindAnalysesAsync(folderId, cancellationToken) };
+    }
+
+    /// <summary>The analyses of a folder; none where there is no such folder.</summary>
+    /// <exception cref="OzApiException">Oz API cannot be asked, or its answer cannot be read.</exception>
+    public async Task<IReadOnlyList<OzAnalysis>> FindAnalysesAsync(string folderId, CancellationToken cancellationToken)
+    {
+        if (await GetAsync($"/api/folders/{Uri.EscapeDataString(folderId)}/analyses/", cancellationToken) is not { } body)
+        {
+            return [];
+        }
+
+        return Read(
+            () => IsArray(body) ? OzWire.Read(body, OzJson.Default.IReadOnlyListOzAnalysis) : OzWire.Read(body, OzJson.Default.OzAnalysisPage)?.Items,
+            static analyses => analyses.All(static analysis => analysis is not null));
+    }
+
+    /// <summary>Adds or changes metadata of a folder; false where there is no such folder. Sent once: it is not repeated when it fails.</summary>
+    /// <exception cref="OzApiException">Oz API cannot be asked, or refuses.</exception>
+    public async Task<bool> SetMetadataAsync(string folderId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
+        await transport.AskAsync(
+            new OzCall(HttpMethod.Patch, $"/api/folders/{Uri.EscapeDataString(folderId)}/meta_data/", JsonSerializer.SerializeToUtf8Bytes(metadata, OzJson.Default.IReadOnlyDictionaryStringString)),
+            cancellationToken) is not null;
+
+    /// <summary>A token of minutes for one capture, minted under our own.</summary>
+    /// <exception cref="OzApiException">Oz API cannot be asked, or refuses.</exception>
+    public async Task<string> MintSessionTokenAsync(CancellationToken cancellationToken)
+    {
+        var body = await GetAsync("/api/authorize/session_token", cancellationToken) ?? throw transport.Failed("status");
+        return Read(() => OzWire.Read(body, OzJson.Default.OzSessionToken)?.SessionToken, static token => token.Length > 0);
     }
 
     // A second folder must not hide on a second page: Oz may give fewer at once than were asked for.
     private static bool IsLast(OzFolderPage page, int found) =>
         page.Items!.Count == 0 || (page.Total is { } total ? found >= total : page.Items.Count < Math.Min(page.Limit ?? PageLimit, PageLimit));
+
+    // A list may hold null where a type says it does not.
+    private static bool IsWhole(OzFolder? folder) => folder is not null && folder.Analyses?.Any(static analysis => analysis is null) != true;
+
+    // Older versions answer a list with a bare array.
+    private static bool IsArray(byte[] body) => body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
 
     private string Query(string transactionId, DateTimeOffset createdFrom, int offset)
     {
@@ -51,74 +96,24 @@ internal sealed partial class OzApiClient(OzApiPolicy policy, OzToken token, Htt
 
     private async Task<OzFolderPage> ReadPageAsync(string query, CancellationToken cancellationToken)
     {
+        var body = await GetAsync(query, cancellationToken) ?? throw transport.Failed("status");
+        return Read(
+            () => IsArray(body) ? new OzFolderPage { Items = OzWire.Read(body, OzJson.Default.IReadOnlyListOzFolder) } : OzWire.Read(body, OzJson.Default.OzFolderPage),
+            static page => page.Items?.All(IsWhole) == true);
+    }
+
+    private Task<byte[]?> GetAsync(string query, CancellationToken cancellationToken) => transport.AskAsync(new OzCall(HttpMethod.Get, query), cancellationToken);
+
+    private T Read<T>(Func<T?> read, Func<T, bool> isWhole)
+        where T : class
+    {
         try
         {
-            var body = await GetAsync(query, cancellationToken);
-            // Older versions answer a list with a bare array.
-            var page = body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
-                ? new OzFolderPage { Items = JsonSerializer.Deserialize(body, OzJson.Default.IReadOnlyListOzFolder) }
-                : JsonSerializer.Deserialize(body, OzJson.Default.OzFolderPage);
-            return page is { Items: { } items } && items.All(IsWhole) ? page : throw Failed("unreadable");
-        }
-        catch (OzApiException refused) when (refused.Reason == "login")
-        {
-            Log.OzApiFailed(logger, refused.Reason);
-            throw;
+            return read() is { } document && isWhole(document) ? document : throw transport.Failed("unreadable");
         }
         catch (JsonException)
         {
-            throw Failed("unreadable");
+            throw transport.Failed("unreadable");
         }
-        catch (HttpRequestException)
-        {
-            throw Failed("unreachable");
-        }
-        catch (TimeoutRejectedException)
-        {
-            throw Failed("timeout");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Failed("timeout");
-        }
-    }
-
-    // A list may hold null where a type says it does not.
-    private static bool IsWhole(OzFolder? folder) => folder is not null && folder.Analyses?.Any(static analysis => analysis is null) != true;
-
-    private async Task<byte[]> GetAsync(string query, CancellationToken cancellationToken)
-    {
-        var used = await token.GetAsync(cancellationToken);
-        using var first = await SendAsync(query, used, cancellationToken);
-        if (first.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
-        {
-            return await BodyAsync(first, cancellationToken);
-        }
-
-        using var second = await SendAsync(query, await token.RenewAsync(used, cancellationToken), cancellationToken);
-        return await BodyAsync(second, cancellationToken);
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(string query, string accessToken, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(policy.Address, query));
-        request.Headers.TryAddWithoutValidation(TokenHeader, accessToken);
-        return await http.SendAsync(request, cancellationToken);
-    }
-
-    private async Task<byte[]> BodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => answer.IsSuccessStatusCode
-        ? await answer.Content.ReadAsByteArrayAsync(cancellationToken)
-        : throw Failed("status");
-
-    private OzApiException Failed(string reason)
-    {
-        Log.OzApiFailed(logger, reason);
-        return new OzApiException(reason);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventIds.OzApiFailed, LogLevel.Warning, "Oz API cannot be asked: {Reason}.", EventName = nameof(OzApiFailed))]
-        internal static partial void OzApiFailed(ILogger logger, string reason);
     }
 }

@@ -20,6 +20,10 @@ internal sealed class OzApiOptions
     /// <value>seconds</value>
     public OzTimeUnit? TimeUnit { get; set; }
 
+    /// <summary>How the Web Adapter hands checks to Oz: with <c>lite</c> (Instant API) Oz keeps no folders, and verdicts are <c>not_available</c>.</summary>
+    /// <value>normal</value>
+    public OzArchitecture? Architecture { get; set; }
+
     /// <summary>Tolerated difference between our clock and Oz's.</summary>
     /// <value>5m</value>
     [Range(typeof(TimeSpan), "0s", "1h")]

@@ -23,6 +23,9 @@ internal sealed record OzApiPolicy
     /// <summary>Unit of <c>time_created.min</c>. Default seconds.</summary>
     public required OzTimeUnit TimeUnit { get; init; }
 
+    /// <summary>Whether Oz keeps folders. Default normal: it does.</summary>
+    public OzArchitecture Architecture { get; init; }
+
     /// <summary>Tolerated difference between our clock and Oz's. Default 5m.</summary>
     public required TimeSpan ClockSkew { get; init; }
 
@@ -62,11 +65,22 @@ internal sealed record OzApiPolicy
             Email = email,
             Password = fetched,
             TimeUnit = options.TimeUnit ?? OzTimeUnit.Seconds,
+            Architecture = options.Architecture ?? OzArchitecture.Normal,
             ClockSkew = options.ClockSkew ?? TimeSpan.FromMinutes(5),
             Timeout = options.Timeout ?? TimeSpan.FromSeconds(15),
             TransactionKey = transactionKey,
         };
     }
+}
+
+/// <summary>How the Web Adapter hands checks to Oz, in the vendor's words.</summary>
+internal enum OzArchitecture
+{
+    /// <summary>Folders are kept and can be found.</summary>
+    Normal,
+
+    /// <summary>Instant API: nothing is kept; the result exists in the one answer that passes through the adapter.</summary>
+    Lite,
 }
 
 /// <summary>Unit of time filters at Oz API.</summary>

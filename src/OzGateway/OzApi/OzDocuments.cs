@@ -21,6 +21,9 @@ internal sealed record OzFolder
     /// <summary>Analyses of the folder.</summary>
     public IReadOnlyList<OzAnalysis>? Analyses { get; init; }
 
+    /// <summary>Media of the folder, in whatever shape: an odd one costs its details, not the verdict.</summary>
+    public JsonElement? Media { get; init; }
+
     /// <summary>UNIX time in seconds, whole or fractional.</summary>
     public double? TimeCreated { get; init; }
 
@@ -31,6 +34,12 @@ internal sealed record OzFolder
 /// <summary>One analysis of a folder.</summary>
 internal sealed record OzAnalysis
 {
+    /// <summary>Its id by the newer name.</summary>
+    public string? AnalysisId { get; init; }
+
+    /// <summary>Its id by the older name.</summary>
+    public string? AnalyseId { get; init; }
+
     /// <summary>QUALITY, BIOMETRY, COLLECTION or DOCUMENTS.</summary>
     public string? Type { get; init; }
 
@@ -42,6 +51,15 @@ internal sealed record OzAnalysis
 
     /// <summary>The older name of the outcome.</summary>
     public string? Resolution { get; init; }
+
+    /// <summary>Thresholds, in whatever shape.</summary>
+    public JsonElement? Confs { get; init; }
+
+    /// <summary>Scores and fields of the whole analysis, in whatever shape.</summary>
+    public JsonElement? ResultsData { get; init; }
+
+    /// <summary>Scores and images by medium, in whatever shape.</summary>
+    public JsonElement? ResultsMedia { get; init; }
 }
 
 /// <summary>A page of folders.</summary>
@@ -57,6 +75,13 @@ internal sealed record OzFolderPage
     public long? Total { get; init; }
 }
 
+/// <summary>A list of analyses.</summary>
+internal sealed record OzAnalysisPage
+{
+    /// <summary>The analyses.</summary>
+    public IReadOnlyList<OzAnalysis>? Items { get; init; }
+}
+
 /// <summary>Login of an account.</summary>
 /// <param name="Credentials">E-mail and password.</param>
 internal sealed record OzLogin(OzCredentials Credentials);
@@ -66,16 +91,46 @@ internal sealed record OzLogin(OzCredentials Credentials);
 /// <param name="Password">Password.</param>
 internal sealed record OzCredentials(string Email, string Password);
 
-/// <summary>Answer to a login.</summary>
+/// <summary>Asks for a new pair of tokens in place of an old one.</summary>
+/// <param name="ExpireToken">The second token of the old pair.</param>
+internal sealed record OzRefresh(string ExpireToken);
+
+/// <summary>Answer to a login or a refresh.</summary>
 internal sealed record OzSession
 {
     /// <summary>Goes into the token header.</summary>
     public string? AccessToken { get; init; }
+
+    /// <summary>Buys the next pair.</summary>
+    public string? ExpireToken { get; init; }
+
+    /// <summary>When the access token ends if it is not used, UNIX seconds on Oz's clock.</summary>
+    public double? ExpireDate { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64)]
+/// <summary>A token of minutes for one capture.</summary>
+internal sealed record OzSessionToken
+{
+    /// <summary>The token.</summary>
+    public string? SessionToken { get; init; }
+}
+
+/// <summary>What Oz API says when it refuses.</summary>
+internal sealed record OzError
+{
+    /// <summary>6, 7 and 8 are about the token, but only together with the status.</summary>
+    public int? ErrorCode { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 64, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(OzFolderPage))]
 [JsonSerializable(typeof(IReadOnlyList<OzFolder>))]
+[JsonSerializable(typeof(OzAnalysisPage))]
+[JsonSerializable(typeof(IReadOnlyList<OzAnalysis>))]
 [JsonSerializable(typeof(OzLogin))]
+[JsonSerializable(typeof(OzRefresh))]
 [JsonSerializable(typeof(OzSession))]
+[JsonSerializable(typeof(OzSessionToken))]
+[JsonSerializable(typeof(OzError))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class OzJson : JsonSerializerContext;

@@ -87,6 +87,24 @@ internal enum GatewayProblem
     /// <summary>The body names a transaction that is not its own.</summary>
     TransactionMismatch,
 
+    /// <summary>The query is not understood.</summary>
+    QueryInvalid,
+
+    /// <summary>What should make a call idempotent cannot be a key.</summary>
+    IdempotencyKeyInvalid,
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>The verdict was taken before.</summary>
+    TransactionConsumed,
+
+    /// <summary>There is no receipt of a check that has not come to its end.</summary>
+    VerdictNotFinal,
+
+    /// <summary>Receipts are not configured.</summary>
+    ReceiptsNotConfigured,
+
     /// <summary>The gateway failed.</summary>
     InternalError,
 }

@@ -38,6 +38,12 @@ internal static class ProblemTable
         [GatewayProblem.UserRequired] = new(ProblemHop.Client, 400, "user_required", "Name the user in the header OzGateway-User, or use a key with the right any_user."),
         [GatewayProblem.OzApiUnavailable] = new(ProblemHop.OzApi, 502, "oz_api_unavailable", "Oz API cannot be asked right now. Try again later."),
         [GatewayProblem.TransactionMismatch] = new(ProblemHop.Client, 409, "transaction_mismatch", "The submission names a transaction that is not its own."),
+        [GatewayProblem.QueryInvalid] = new(ProblemHop.Client, 400, "query_invalid", "Write wait as a duration with a unit, such as 20s, and consume as true or false, each once."),
+        [GatewayProblem.IdempotencyKeyInvalid] = new(ProblemHop.Client, 400, "idempotency_key_invalid", "Idempotency-Key must be 1 to 255 visible characters, once."),
+        [GatewayProblem.IdempotencyKeyReused] = new(ProblemHop.Client, 422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Take a new one."),
+        [GatewayProblem.TransactionConsumed] = new(ProblemHop.Client, 409, "transaction_consumed", "The verdict of this transaction was taken before."),
+        [GatewayProblem.VerdictNotFinal] = new(ProblemHop.Client, 409, "verdict_not_final", "The check has not come to its end. Wait for it, then take the receipt."),
+        [GatewayProblem.ReceiptsNotConfigured] = new(ProblemHop.Gateway, 501, "receipts_not_configured", "This gateway has no key to sign receipts with."),
         [GatewayProblem.InternalError] = new(ProblemHop.Gateway, 500, "internal_error", "The gateway failed. The request id helps support to find out why."),
     }.ToFrozenDictionary();
 

@@ -45,6 +45,11 @@ internal static class EventIds
     public const int AdapterModeUnexpected = 803;
 
     public const int BackendRefused = 901;
+    public const int BackendAnswered = 902;
+    public const int BackendKeysRenewed = 903;
+    public const int BackendKeysRejected = 904;
+    public const int ReceiptKeysRenewed = 905;
+    public const int ReceiptKeysRejected = 906;
 
     public const int OzApiFailed = 1000;
     public const int OzTokenRenewed = 1001;

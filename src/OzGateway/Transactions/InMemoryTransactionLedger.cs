@@ -31,7 +31,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         lock (_lock)
         {
             var now = Forget();
-            var open = IdsOf(user).Select(id => _records[id]).Where(record => IsOpen(record, now)).ToList();
+            var open = IdsOf(user).Select(id => _records[id]).Where(record => record.IsOpen(now)).ToList();
             foreach (var oldest in open.Take(Math.Max(0, open.Count - policy.OpenLimit + 1)))
             {
                 _records[oldest.Id] = oldest with { State = TransactionState.Revoked };
@@ -48,7 +48,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         {
             var now = Forget();
             var held = call.Held is { } id ? _records.GetValueOrDefault(id) : null;
-            var answer = Judge(call, held, policy, now);
+            var answer = call.Judge(held, policy, now);
             if (answer is SubmitOutcome.Accepted or SubmitOutcome.Issued)
             {
                 var record = answer is SubmitOutcome.Accepted ? held! : Add(call.User, call.Fresh, policy, now);
@@ -124,61 +124,71 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Marks a transaction as consumed: true for exactly one caller, false where it is consumed or revoked. One that is not remembered (after a restart) is remembered from now on.</summary>
+    public ValueTask<bool> ConsumeAsync(UserKey user, TransactionId id, TransactionPolicy policy) =>
+        ValueTask.FromResult(End(TransactionRecord.Issued(user, id, policy, id.IssuedAt), TransactionState.Consumed) is null);
+
+    /// <summary>Withdraws a transaction; false where it is consumed. One that is not remembered is remembered from now on.</summary>
+    public ValueTask<bool> RevokeAsync(UserKey user, TransactionId id, TransactionPolicy policy) =>
+        ValueTask.FromResult(End(TransactionRecord.Issued(user, id, policy, id.IssuedAt), TransactionState.Revoked) is null or TransactionState.Revoked);
+
     /// <summary>A transaction by id, or null.</summary>
     public ValueTask<TransactionRecord?> FindAsync(TransactionId id)
     {
         lock (_lock)
         {
             var now = Forget();
-            return ValueTask.FromResult(_records.GetValueOrDefault(id) is { } record ? Aged(record, now) : null);
+            return ValueTask.FromResult(_records.GetValueOrDefault(id) is { } record ? record.Aged(now) : null);
         }
     }
 
     /// <summary>The newest transaction of a user, or null.</summary>
-    public ValueTask<TransactionRecord?> NewestAsync(UserKey user)
+    public async ValueTask<TransactionRecord?> NewestAsync(UserKey user) => await NewestAsync(user, limit: 1) is [var newest] ? newest : null;
+
+    /// <summary>The newest transactions of a user, newest first.</summary>
+    public ValueTask<IReadOnlyList<TransactionRecord>> NewestAsync(UserKey user, int limit)
     {
         lock (_lock)
         {
             var now = Forget();
-            return ValueTask.FromResult(IdsOf(user).LastOrDefault() is { } newest ? Aged(_records[newest], now) : null);
+            return ValueTask.FromResult<IReadOnlyList<TransactionRecord>>([.. IdsOf(user).Reverse().Take(limit).Select(id => _records[id].Aged(now))]);
         }
     }
 
-    private static SubmitOutcome Judge(SubmitCall call, TransactionRecord? held, TransactionPolicy policy, DateTimeOffset now)
+    // Null where it could be ended, else the end it has already.
+    private TransactionState? End(TransactionRecord first, TransactionState end)
     {
-        var mayIssue = policy.Issue is TransactionIssue.Implicit;
-        if (call.Held is null)
+        lock (_lock)
         {
-            return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Required;
-        }
+            var now = Forget();
+            var record = _records.GetValueOrDefault(first.Id);
+            if (record is { State: TransactionState.Consumed or TransactionState.Revoked })
+            {
+                return record.State;
+            }
 
-        // A ticket proves who and when, not that its transaction is unused: what the ledger does not remember is over.
-        if (held is null || !call.User.Includes(held.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
-        {
-            return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Expired;
-        }
+            if (record is null)
+            {
+                Remember(first, now);
+            }
 
-        // An attempt that is not the held one means that the held one has had its attempt.
-        var open = held.State is TransactionState.Issued or TransactionState.Submitted
-            && held.Uses < policy.Uploads
-            && (call.Attempt is null || call.Attempt.Id.Equals(call.Held));
-        return open ? SubmitOutcome.Accepted : mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Used;
+            _records[first.Id] = (record ?? first) with { State = end };
+            return null;
+        }
     }
 
     private TransactionRecord Add(UserKey user, TransactionId id, TransactionPolicy policy, DateTimeOffset now)
     {
-        var record = new TransactionRecord
-        {
-            Id = id,
-            User = user,
-            IssuedAt = now,
-            SubmitUntil = now + policy.SubmitWithin,
-            ReadUntil = now + policy.ReadWithin,
-        };
-        _records.Add(id, record);
-        Of(user).Add(id);
-        _due.Enqueue(id, record.ReadUntil);
+        var record = TransactionRecord.Issued(user, id, policy, now);
+        Remember(record, now);
         return record;
+    }
+
+    private void Remember(TransactionRecord record, DateTimeOffset now)
+    {
+        _records.Add(record.Id, record);
+        Of(record.User).Add(record.Id);
+        _due.Enqueue(record.Id, record.ReadUntil > now ? record.ReadUntil : now);
     }
 
     private TransactionRecord? Replace(TransactionId id, Func<TransactionRecord, TransactionRecord?> change)
@@ -231,10 +241,4 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
 
         return now;
     }
-
-    private static bool IsOpen(TransactionRecord record, DateTimeOffset now) =>
-        record.State is TransactionState.Issued && record.SubmitUntil > now;
-
-    private static TransactionRecord Aged(TransactionRecord record, DateTimeOffset now) =>
-        record.State is TransactionState.Issued && record.SubmitUntil <= now ? record with { State = TransactionState.Expired } : record;
 }

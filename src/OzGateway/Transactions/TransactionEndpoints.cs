@@ -46,7 +46,7 @@ internal static class TransactionEndpoints
         }
 
         // Never more than the browser is told by a poll: over or not.
-        var isOver = record.State is TransactionState.Finished or TransactionState.Expired or TransactionState.Revoked;
+        var isOver = record.State is TransactionState.Finished or TransactionState.Expired or TransactionState.Revoked or TransactionState.Consumed;
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsJsonAsync(
             new CurrentTransaction(record.Id.Text, isOver ? "finished" : "processing", record.SubmitUntil), TransactionJson.Default.CurrentTransaction);

@@ -20,6 +20,9 @@ internal enum TransactionState
 
     /// <summary>Withdrawn.</summary>
     Revoked,
+
+    /// <summary>The backend has taken its verdict, once.</summary>
+    Consumed,
 }
 
 /// <summary>How a check ended.</summary>
@@ -79,40 +82,25 @@ internal sealed record TransactionRecord
 
     /// <summary>A submission named a transaction that was not this one.</summary>
     public bool RelaySuspected { get; init; }
+
+    /// <summary>A transaction that was just issued, or is remembered by what its id tells.</summary>
+    public static TransactionRecord Issued(UserKey user, TransactionId id, TransactionPolicy policy, DateTimeOffset at) => new()
+    {
+        Id = id,
+        User = user,
+        IssuedAt = at,
+        SubmitUntil = at + policy.SubmitWithin,
+        ReadUntil = at + policy.ReadWithin,
+    };
+
+    /// <summary>Whether it waits for its submission.</summary>
+    public bool IsOpen(DateTimeOffset now) => State is TransactionState.Issued && SubmitUntil > now;
+
+    /// <summary>As it stands at a time.</summary>
+    public TransactionRecord Aged(DateTimeOffset now) => State is TransactionState.Issued && SubmitUntil <= now ? this with { State = TransactionState.Expired } : this;
 }
 
 /// <summary>An attempt to settle.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Policy">The policy it was counted under.</param>
 internal sealed record AttemptRef(TransactionId Id, AttemptPolicy Policy);
-
-/// <summary>Whether a submission may go on.</summary>
-internal enum SubmitOutcome
-{
-    /// <summary>Under the transaction of the ticket.</summary>
-    Accepted,
-
-    /// <summary>Under a new transaction.</summary>
-    Issued,
-
-    /// <summary>No transaction came along and none may be made.</summary>
-    Required,
-
-    /// <summary>The transaction has taken its check.</summary>
-    Used,
-
-    /// <summary>The transaction is over, revoked or not remembered.</summary>
-    Expired,
-}
-
-/// <summary>The ledger's answer to a submission.</summary>
-/// <param name="Outcome">Whether it may go on.</param>
-/// <param name="Record">The transaction it goes on under; null where it may not.</param>
-internal sealed record SubmitDecision(SubmitOutcome Outcome, TransactionRecord? Record);
-
-/// <summary>A submission that wants a transaction.</summary>
-/// <param name="User">Whose.</param>
-/// <param name="Held">The transaction of the ticket that came along, or null.</param>
-/// <param name="Fresh">A new id, used where a new transaction is made.</param>
-/// <param name="Attempt">The attempt it is settled under, or null.</param>
-internal sealed record SubmitCall(UserKey User, TransactionId? Held, TransactionId Fresh, AttemptRef? Attempt);

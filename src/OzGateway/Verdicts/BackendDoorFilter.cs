@@ -1,21 +1,18 @@
-using System.Security.Cryptography;
-using System.Text;
 using OzGateway.Audit;
 using OzGateway.Problems;
 using OzGateway.Telemetry;
 
 namespace OzGateway.Verdicts;
 
-/// <summary>Nobody passes the backend door without one of its keys: <c>Authorization: Bearer KEY</c>.</summary>
-internal sealed partial class BackendDoorFilter(BackendPolicy policy, AuditTrail audit, ILogger<BackendDoorFilter> logger) : IEndpointFilter
+/// <summary>Nobody passes the backend door without a credential and the right to what is asked. One line for each call, by the credential's name.</summary>
+internal sealed partial class BackendDoorFilter(BackendCredentials credentials, AuditTrail audit, ILogger<BackendDoorFilter> logger) : IEndpointFilter
 {
-    private const string Scheme = "Bearer ";
-
     /// <inheritdoc />
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (KeyOf(http) is not { } key)
+        var required = http.GetEndpoint()!.Metadata.GetRequiredMetadata<RequiredRights>();
+        if (credentials.CallerOf(http) is not { } caller)
         {
             Log.BackendRefused(logger);
             await audit.RecordAsync(new AuditEvent { Event = "backend_refused", Granted = false, Reason = ProblemTable.Of(GatewayProblem.BackendKeyInvalid).Code });
@@ -24,37 +21,38 @@ internal sealed partial class BackendDoorFilter(BackendPolicy policy, AuditTrail
             return Results.Empty;
         }
 
-        if (!key.Rights.HasFlag(BackendRights.Read))
+        try
         {
+            return await LetAsync(caller, required, context, next);
+        }
+        finally
+        {
+            var problem = http.Features.Get<ProblemFeature>()?.Problem;
+            Log.BackendAnswered(logger, caller.Name, required.Operation, http.Response.StatusCode, problem is { } said ? ProblemTable.Of(said).Code : "answered");
+        }
+    }
+
+    private async ValueTask<object?> LetAsync(BackendCaller caller, RequiredRights required, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!caller.May(required.Rights))
+        {
+            await audit.RecordAsync(new AuditEvent { Event = "backend_refused", Granted = false, Reason = ProblemTable.Of(GatewayProblem.BackendRightMissing).Code, Backend = caller.Name });
             await http.WriteProblemAsync(GatewayProblem.BackendRightMissing);
             return Results.Empty;
         }
 
-        http.Features.Set(key);
+        http.Features.Set(caller);
+        http.Response.Headers.CacheControl = "no-store";
         return await next(context);
-    }
-
-    private BackendKey? KeyOf(HttpContext http)
-    {
-        if (http.Request.Headers.Authorization is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(value[Scheme.Length..]));
-        BackendKey? found = null;
-        foreach (var key in policy.Keys)
-        {
-            // Every key is compared, whichever fits: the time tells nothing.
-            found = CryptographicOperations.FixedTimeEquals(hash, key.Sha256) ? key : found;
-        }
-
-        return found;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.BackendRefused, LogLevel.Warning, "A request at the backend door had no valid key.", EventName = nameof(BackendRefused))]
+        [LoggerMessage(EventIds.BackendRefused, LogLevel.Warning, "A request at the backend door had no valid credential.", EventName = nameof(BackendRefused))]
         internal static partial void BackendRefused(ILogger logger);
+
+        [LoggerMessage(EventIds.BackendAnswered, LogLevel.Information, "Backend {Backend} called {Operation}: {Status} {Result}.", EventName = nameof(BackendAnswered))]
+        internal static partial void BackendAnswered(ILogger logger, string backend, string operation, int status, string result);
     }
 }

@@ -1,101 +1,93 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Security.Cryptography.X509Certificates;
 using OzGateway.Identity;
 using OzGateway.Problems;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Verdicts;
 
-/// <summary>Who may knock at the backend door. Without keys everyone is answered 401.</summary>
-/// <param name="Keys">Keys that are valid now.</param>
-internal sealed record BackendPolicy(IReadOnlyList<BackendKey> Keys)
+/// <summary>Who may knock at the backend door. Without keys and certificates everyone is answered 401.</summary>
+/// <param name="Keys">Keys that were valid at start.</param>
+/// <param name="Secret">Where they stand, for those who take up changed ones; null where there are none.</param>
+/// <param name="Certificates">Certificates that stand for a caller.</param>
+internal sealed record BackendPolicy(KeyFile Keys, Secret? Secret, IReadOnlyList<BackendCertificate> Certificates)
 {
-    private const string Path = "doors.backend.keys";
-    private const int MinKeyLength = 32;
+    private const string KeysPath = "doors.backend.keys";
+    private const string CertificatesPath = "doors.backend.certificates";
+
+    private static readonly Dictionary<string, BackendRights> RightWords =
+        Enum.GetValues<BackendRight>().ToDictionary(TelemetryNames.Word, right => Enum.Parse<BackendRights>(right.ToString()));
 
     /// <summary>The policy that the options mean. Without keys, or where they are absent and that is allowed, nobody may knock.</summary>
-    /// <param name="written">Where the keys are, or null.</param>
+    /// <param name="keys">Where the keys are, or null.</param>
+    /// <param name="certificates">The certificates as written.</param>
     /// <param name="secrets">Fetches secrets.</param>
     /// <param name="errors">Where errors go.</param>
-    public static BackendPolicy Create(SecretOptions? written, SecretReader secrets, ConfigurationErrors errors)
+    public static BackendPolicy Create(SecretOptions? keys, IReadOnlyList<BackendCertificateOptions>? certificates, SecretReader secrets, ConfigurationErrors errors)
     {
-        if (written is null)
+        if (keys is null && certificates is null)
         {
             errors.Warn("doors.backend", ConfigurationCode.NotAvailable, "has no keys: every call of a backend is answered 401.");
-            return new BackendPolicy([]);
         }
 
-        string[] lines = secrets(written, Path)?.Reveal().Split('\n') ?? [];
-        List<BackendKey> keys = [];
-        for (int index = 0; index < lines.Length; index++)
+        Secret? secret = keys is null ? null : secrets(keys, KeysPath);
+        List<BackendCertificate> named = [];
+        for (int index = 0; index < certificates?.Count; index++)
         {
-            string line = lines[index].Trim();
-            if (line.Length > 0 && line[0] != '#' && ReadKey(line, $"has on line {index + 1} of its secret", errors) is { } key)
+            if (CreateCertificate(certificates[index], $"{CertificatesPath}[{index}]", errors) is { } certificate)
             {
-                if (keys.Exists(earlier => earlier.Name == key.Name))
-                {
-                    errors.Add(Path, ConfigurationCode.SecretUnusable, $"has on line {index + 1} of its secret a name that stands on an earlier line. Names are unique.");
-                }
-
-                keys.Add(key);
+                named.Add(certificate);
             }
         }
 
-        return new BackendPolicy(keys);
+        return new BackendPolicy(ReadKeys(secret, errors), secret, named);
     }
 
-    private static BackendKey? ReadKey(string line, string where, ConfigurationErrors errors)
+    /// <summary>The keys of a secret.</summary>
+    /// <param name="secret">The secret, or null for none.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static KeyFile ReadKeys(Secret? secret, ConfigurationErrors errors) => KeyFile.Read(secret, [.. RightWords.Keys], KeysPath, errors);
+
+    /// <summary>The caller a key stands for. A key without words may read.</summary>
+    public static BackendCaller CallerOf(DoorKey key) => new(key.Name, RightsOf(key.Words));
+
+    private static BackendRights RightsOf(IReadOnlyList<string> words) =>
+        words.Count == 0 ? BackendRights.Read : words.Aggregate(BackendRights.None, (rights, word) => rights | RightWords[word]);
+
+    private static BackendCertificate? CreateCertificate(BackendCertificateOptions options, string path, ConfigurationErrors errors)
     {
-        string[] pieces = line.Split(':');
-        BackendRights rights = BackendRights.Read;
-        string? complaint =
-            pieces.Length is < 2 or > 3 ? "something that is not 'name:key' or 'name:key:right,right'"
-            : !TextShapes.IsName(pieces[0]) ? $"a name that is not {TextShapes.NameRule}"
-            : pieces[1].Length < MinKeyLength ? $"a key of less than {MinKeyLength} characters"
-            : pieces.Length == 3 && !TryReadRights(pieces[2], out rights) ? "a right other than read and any_user"
-            : null;
-        if (complaint is null)
+        string? name = errors.Require(options.Name, $"{path}.name", "bank");
+        if (name is not null && !TextShapes.IsName(name))
         {
-            return new BackendKey(pieces[0], SHA256.HashData(Encoding.UTF8.GetBytes(pieces[1])), rights);
+            errors.Add($"{path}.name", ConfigurationCode.BadText, $"is not a name. Write {TextShapes.NameRule}.");
         }
 
-        errors.Add(Path, ConfigurationCode.SecretUnusable, $"{where} {complaint}.");
-        return null;
-    }
-
-    private static bool TryReadRights(string text, out BackendRights rights)
-    {
-        rights = BackendRights.None;
-        foreach (string word in text.Split(',', StringSplitOptions.TrimEntries))
+        string?[] by = [options.Dns, options.Uri, options.Subject];
+        if (by.Count(text => text is not null) != 1)
         {
-            BackendRights right = word switch { "read" => BackendRights.Read, "any_user" => BackendRights.AnyUser, _ => BackendRights.None };
-            if (right == BackendRights.None)
-            {
-                return false;
-            }
-
-            rights |= right;
+            errors.Add(path, ConfigurationCode.ExactlyOne, "needs exactly one of dns, uri and subject. Write for example 'uri: spiffe://bank.example/backend'.");
+        }
+        else if (string.IsNullOrWhiteSpace(by.First(text => text is not null)))
+        {
+            errors.Add(path, ConfigurationCode.BadText, "names nobody: the text is empty.");
         }
 
-        return true;
+        IReadOnlyList<BackendRight> rights = options.Rights ?? [BackendRight.Read];
+        return errors.AnyAt(path) ? null : new BackendCertificate(new BackendCaller(name!, RightsOf([.. rights.Select(TelemetryNames.Word)])), options.Dns, options.Uri, options.Subject);
     }
 }
 
-/// <summary>One credential of the customer's backend.</summary>
-/// <param name="Name">Name for logs and audit, <c>[a-z0-9_-]{1,64}</c>.</param>
-/// <param name="Sha256">SHA-256 of the key.</param>
-/// <param name="Rights">What it may do.</param>
-internal sealed record BackendKey(string Name, byte[] Sha256, BackendRights Rights);
-
-/// <summary>Rights of a backend key.</summary>
-[Flags]
-internal enum BackendRights
+/// <summary>A certificate that stands for a caller: exactly one of the three is given.</summary>
+/// <param name="Caller">Whom.</param>
+/// <param name="Dns">A DNS name among its alternative names, in any case.</param>
+/// <param name="Uri">A URI among them, exact.</param>
+/// <param name="Subject">Its whole subject, as .NET and OpenSSL's <c>-nameopt RFC2253</c> with blanks write it.</param>
+internal sealed record BackendCertificate(BackendCaller Caller, string? Dns, string? Uri, string? Subject)
 {
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>Read verdicts of a named user.</summary>
-    Read = 1,
-
-    /// <summary>Leave the user out.</summary>
-    AnyUser = 2,
+    /// <summary>Whether a certificate, which the door has already verified, is this one's.</summary>
+    public bool Fits(X509Certificate2 certificate, IReadOnlyList<(bool IsDns, string Text)> names) => this switch
+    {
+        { Dns: { } dns } => names.Any(name => name.IsDns && name.Text.Equals(dns, StringComparison.OrdinalIgnoreCase)),
+        { Uri: { } uri } => names.Any(name => !name.IsDns && name.Text.Equals(uri, StringComparison.Ordinal)),
+        _ => certificate.Subject.Equals(Subject, StringComparison.Ordinal),
+    };
 }

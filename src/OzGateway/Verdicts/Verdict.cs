@@ -1,34 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace OzGateway.Verdicts;
-
-/// <summary>What the backend is told about a check. Only <see cref="Success"/> is a pass.</summary>
-internal enum VerdictOutcome
-{
-    /// <summary>One folder, finished, passed, with a liveness analysis that passed.</summary>
-    Success,
-
-    /// <summary>Judged and not passed.</summary>
-    Declined,
-
-    /// <summary>Not judged: an analysis failed, is missing or says something unknown.</summary>
-    Failed,
-
-    /// <summary>Not over yet.</summary>
-    Processing,
-
-    /// <summary>A person has to decide at Oz.</summary>
-    OperatorRequired,
-
-    /// <summary>No such transaction of this user, or no check under it.</summary>
-    NotFound,
-
-    /// <summary>More than one folder, or one outside the time of the transaction.</summary>
-    Ambiguous,
-
-    /// <summary>Oz API is not configured here.</summary>
-    NotAvailable,
-}
 
 /// <summary>The gateway's answer to the backend: our contract, none of Oz's words but the folder's id.</summary>
 internal sealed record Verdict
@@ -45,11 +15,17 @@ internal sealed record Verdict
     /// <summary>Whether the user was named and is the one the transaction was issued to.</summary>
     public required bool UserChecked { get; init; }
 
+    /// <summary>Whether it has been consumed, with this call or before, where this process remembers it.</summary>
+    public bool Consumed { get; init; }
+
     /// <summary>The folder at Oz, where exactly one was found.</summary>
     public string? FolderId { get; init; }
 
     /// <summary>Analyses of that folder, by type.</summary>
     public IReadOnlyList<AnalysisVerdict>? Analyses { get; init; }
+
+    /// <summary>Media of that folder; with the right <c>media</c> only.</summary>
+    public IReadOnlyList<MediumLinks>? Media { get; init; }
 
     /// <summary>When the transaction was issued (to the minute, from the id).</summary>
     public DateTimeOffset? IssuedAt { get; init; }
@@ -70,14 +46,30 @@ internal sealed record Verdict
 /// <summary>One analysis.</summary>
 /// <param name="Type">Lower case, for example <c>quality</c>.</param>
 /// <param name="Outcome">Success, declined, failed, processing or operator_required.</param>
-internal sealed record AnalysisVerdict(string Type, VerdictOutcome Outcome);
+internal sealed record AnalysisVerdict(string Type, VerdictOutcome Outcome)
+{
+    /// <summary>Scores by name, the worst where media have several; with the right <c>scores</c> only.</summary>
+    public IReadOnlyDictionary<string, double>? Scores { get; init; }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(OutcomeWords)])]
-[JsonSerializable(typeof(Verdict))]
-internal sealed partial class VerdictJson : JsonSerializerContext;
+    /// <summary>Thresholds by name; with the right <c>scores</c> only.</summary>
+    public IReadOnlyDictionary<string, double>? Thresholds { get; init; }
 
-/// <summary>Outcomes as snake_case words.</summary>
-internal sealed class OutcomeWords() : JsonStringEnumConverter<VerdictOutcome>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+    /// <summary>Best shots; with the right <c>media</c> only.</summary>
+    public IReadOnlyList<string>? Images { get; init; }
+
+    /// <summary>What was read from a document; with the right <c>media</c> only.</summary>
+    public IReadOnlyList<DocumentField>? Fields { get; init; }
+}
+
+/// <summary>One field of a document.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Visual">As printed.</param>
+/// <param name="Mrz">As in the machine-readable zone.</param>
+internal sealed record DocumentField(string Name, string? Visual, string? Mrz);
+
+/// <summary>Where a medium is, at Oz.</summary>
+/// <param name="Tags">Its tags.</param>
+/// <param name="OriginalUrl">As it was sent.</param>
+/// <param name="PreviewUrl">As a video.</param>
+/// <param name="ThumbUrl">As a small picture.</param>
+internal sealed record MediumLinks(IReadOnlyList<string> Tags, string? OriginalUrl, string? PreviewUrl, string? ThumbUrl);

@@ -3,36 +3,37 @@ using OzGateway.OzApi;
 
 namespace OzGateway.Verdicts;
 
-/// <summary>The time in which the folder of a transaction must have been made, on Oz's clock.</summary>
-/// <param name="From">Earliest, clock skew taken off.</param>
-/// <param name="Until">Latest, clock skew added.</param>
-internal sealed record VerdictWindow(DateTimeOffset From, DateTimeOffset Until);
-
 /// <summary>What folders say.</summary>
 /// <param name="Outcome">The verdict.</param>
 /// <param name="Reason">Why, where the outcome alone does not say.</param>
 /// <param name="Folder">The one folder, where there is exactly one.</param>
-internal sealed record VerdictDecision(VerdictOutcome Outcome, string? Reason, OzFolder? Folder)
+internal sealed record VerdictDecision(VerdictOutcome Outcome, string? Reason = null, OzFolder? Folder = null)
 {
     private const string Liveness = "QUALITY";
 
+    /// <summary>Whether the check has come to its end: asking again changes nothing.</summary>
+    public bool IsFinal => Outcome is VerdictOutcome.Success or VerdictOutcome.Declined or VerdictOutcome.Failed or VerdictOutcome.Ambiguous;
+
+    /// <summary>Whether waiting may change it.</summary>
+    public bool IsOpen => Outcome is VerdictOutcome.Processing || (Outcome, Reason) is (VerdictOutcome.NotFound, "not_submitted" or "no_folder");
+
     /// <summary>
-    /// From folders to a verdict; pure. Success needs all of: exactly one folder whose metadata holds exactly this id, made
-    /// inside the window, finished, passed, with a liveness analysis that passed. Everything unknown is not success.
+    /// From folders to a verdict; pure. Success needs all of: exactly one folder that is this transaction's, made inside the
+    /// window, finished, passed, with a liveness analysis that passed and whatever else is required. Everything unknown is not success.
     /// </summary>
     /// <param name="folders">What Oz API answered; its filter is not trusted.</param>
-    /// <param name="transactionKey">Metadata key that holds the id.</param>
-    /// <param name="transactionId">The id.</param>
-    /// <param name="window">When the folder must have been made.</param>
-    public static VerdictDecision Of(IReadOnlyList<OzFolder> folders, string transactionKey, string transactionId, VerdictWindow window)
+    /// <param name="question">Whose folder, and what it must hold.</param>
+    public static VerdictDecision Of(IReadOnlyList<OzFolder> folders, VerdictQuestion question)
     {
-        var own = folders.Where(folder => Holds(folder, transactionKey, transactionId)).ToList();
+        var own = folders.Where(folder => IsOwn(folder, question)).ToList();
         return own switch
         {
-            [] => new VerdictDecision(VerdictOutcome.NotFound, "no_folder", null),
-            [var folder] when !IsInside(folder, window) => new VerdictDecision(VerdictOutcome.Ambiguous, "outside_time_window", null),
-            [var folder] => Judge(folder),
-            _ => new VerdictDecision(VerdictOutcome.Ambiguous, "several_folders", null),
+            [] => new VerdictDecision(VerdictOutcome.NotFound, "no_folder"),
+            [var folder] when question.BoundFolder is { } bound && folder.FolderId != bound => new VerdictDecision(VerdictOutcome.Ambiguous, "not_the_bound_folder"),
+            [var folder] when IdIn(folder, question) is { } id && id != question.TransactionId => new VerdictDecision(VerdictOutcome.Ambiguous, "foreign_folder"),
+            [var folder] when !IsInside(folder, question) => new VerdictDecision(VerdictOutcome.Ambiguous, "outside_time_window"),
+            [var folder] => Judge(folder, question),
+            _ => new VerdictDecision(VerdictOutcome.Ambiguous, "several_folders"),
         };
     }
 
@@ -47,26 +48,50 @@ internal sealed record VerdictDecision(VerdictOutcome Outcome, string? Reason, O
         _ => VerdictOutcome.Failed,
     };
 
-    private static VerdictDecision Judge(OzFolder folder)
+    private static VerdictDecision Judge(OzFolder folder, VerdictQuestion question) => (folder.ResolutionStatus, folder.SystemResolution) switch
     {
-        var liveness = (folder.Analyses ?? []).Where(analysis => analysis.Type == Liveness).Select(Of).ToList();
-        return (folder.ResolutionStatus, folder.SystemResolution) switch
+        ("FAILED", _) or (_, "FAILED") => new VerdictDecision(VerdictOutcome.Failed, "analysis_failed", folder),
+        ("INITIAL" or "PROCESSING", _) or ("FINISHED", "INITIAL" or "PROCESSING") => new VerdictDecision(VerdictOutcome.Processing, null, folder),
+        ("FINISHED", "DECLINED") => new VerdictDecision(VerdictOutcome.Declined, null, folder),
+        ("FINISHED", "OPERATOR_REQUIRED") => new VerdictDecision(VerdictOutcome.OperatorRequired, null, folder),
+        ("FINISHED", "SUCCESS") => Lack(folder, question) is { } lack
+            ? new VerdictDecision(VerdictOutcome.Failed, lack, folder)
+            : new VerdictDecision(VerdictOutcome.Success, null, folder),
+        _ => new VerdictDecision(VerdictOutcome.Failed, "unknown_status", folder),
+    };
+
+    // What a folder that calls itself passed lacks, or null.
+    private static string? Lack(OzFolder folder, VerdictQuestion question)
+    {
+        foreach (var type in question.RequiredAnalyses)
         {
-            ("FAILED", _) or (_, "FAILED") => new VerdictDecision(VerdictOutcome.Failed, "analysis_failed", folder),
-            ("INITIAL" or "PROCESSING", _) or ("FINISHED", "INITIAL" or "PROCESSING") => new VerdictDecision(VerdictOutcome.Processing, null, folder),
-            ("FINISHED", "DECLINED") => new VerdictDecision(VerdictOutcome.Declined, null, folder),
-            ("FINISHED", "OPERATOR_REQUIRED") => new VerdictDecision(VerdictOutcome.OperatorRequired, null, folder),
-            ("FINISHED", "SUCCESS") when liveness.Count == 0 => new VerdictDecision(VerdictOutcome.Failed, "liveness_missing", folder),
-            ("FINISHED", "SUCCESS") when liveness.TrueForAll(outcome => outcome is VerdictOutcome.Success) => new VerdictDecision(VerdictOutcome.Success, null, folder),
-            ("FINISHED", "SUCCESS") => new VerdictDecision(VerdictOutcome.Failed, "liveness_not_passed", folder),
-            _ => new VerdictDecision(VerdictOutcome.Failed, "unknown_status", folder),
-        };
+            var outcomes = (folder.Analyses ?? []).Where(analysis => analysis.Type == type).Select(Of).ToList();
+            if (outcomes.Count == 0)
+            {
+                return type == Liveness ? "liveness_missing" : "analysis_missing";
+            }
+
+            if (!outcomes.TrueForAll(outcome => outcome is VerdictOutcome.Success))
+            {
+                return type == Liveness ? "liveness_not_passed" : "analysis_not_passed";
+            }
+        }
+
+        return question.RequiredTags.Count == 0 || VerdictDetails.TagsOf(folder).Any(tags => question.RequiredTags.All(tags.Contains)) ? null : "tags_missing";
     }
 
-    private static bool Holds(OzFolder folder, string key, string id) =>
-        folder.MetaData?.TryGetValue(key, out var value) == true && value.ValueKind is JsonValueKind.String && value.GetString() == id;
+    // A folder is this transaction's by the id in its metadata, or because the adapter named it for the transaction.
+    private static bool IsOwn(OzFolder folder, VerdictQuestion question) =>
+        IdIn(folder, question) == question.TransactionId || (question.BoundFolder is { } bound && folder.FolderId == bound);
 
-    private static bool IsInside(OzFolder folder, VerdictWindow window)
+    // Null where there is no such member; a text that no id equals where it is no text.
+    private static string? IdIn(OzFolder folder, VerdictQuestion question) =>
+        folder.MetaData?.TryGetValue(question.TransactionKey, out var value) != true ? null
+        : value.ValueKind is JsonValueKind.String ? value.GetString()
+        : value.ValueKind is JsonValueKind.Null ? null
+        : "";
+
+    private static bool IsInside(OzFolder folder, VerdictQuestion question)
     {
         if (folder.TimeCreated is not { } seconds || !double.IsFinite(seconds) || seconds is < 0 or > 253402300799)
         {
@@ -74,6 +99,6 @@ internal sealed record VerdictDecision(VerdictOutcome Outcome, string? Reason, O
         }
 
         var created = DateTimeOffset.UnixEpoch.AddSeconds(seconds);
-        return created >= window.From && created <= window.Until;
+        return created >= question.From && created <= question.Until;
     }
 }

@@ -6,36 +6,55 @@ using OzGateway.Telemetry;
 
 namespace OzGateway.Verdicts;
 
-/// <summary>What the backend may ask: <c>GET /transactions/{id}</c> with the header <c>OzGateway-User</c>.</summary>
-internal static class VerdictEndpoints
+/// <summary>The backend's question: <c>GET /transactions/{id}</c> with the header <c>OzGateway-User</c>.</summary>
+internal sealed class VerdictEndpoints(VerdictReader reader, VerdictPolicy policy, GatewayKeys keys, GatewayMetrics metrics, AuditTrail audit)
 {
-    private const string UserHeader = "OzGateway-User";
-
-    /// <summary>Maps the endpoint; the caller closes it to every door but the backend's.</summary>
-    public static RouteGroupBuilder MapVerdicts(this IEndpointRouteBuilder endpoints)
+    /// <summary>Answers <c>GET /transactions/{id}</c>.</summary>
+    public async Task ReadAsync(HttpContext context, string id)
     {
-        var group = endpoints.MapGroup("/transactions");
-        group.MapGet("/{id}", ReadAsync);
-        group.AddEndpointFilter<RouteGroupBuilder, BackendDoorFilter>();
-        return group;
-    }
+        var caller = context.Features.GetRequiredFeature<BackendCaller>();
+        if (BackendCall.ReadWish(context.Request, policy.WaitLimit) is not { } wish)
+        {
+            await context.WriteProblemAsync(GatewayProblem.QueryInvalid);
+            return;
+        }
 
-    private static async Task ReadAsync(HttpContext context, string id, VerdictReader reader, GatewayKeys keys, GatewayMetrics metrics, AuditTrail audit)
-    {
-        var key = context.Features.GetRequiredFeature<BackendKey>();
-        if (!TryReadUser(context, keys, out var user) || (user is null && !key.Rights.HasFlag(BackendRights.AnyUser)))
+        if (!BackendCall.TryReadUser(context, keys, out var user) || (user is null && !caller.May(BackendRights.AnyUser)))
         {
             await context.WriteProblemAsync(GatewayProblem.UserRequired);
             return;
         }
 
+        if (await reader.ProveAsync(id, user) is not { } transaction)
+        {
+            await TellAsync(context, new Verdict { TransactionId = id, Outcome = VerdictOutcome.NotFound, Reason = "unknown_transaction", UserChecked = user is not null });
+            return;
+        }
+
+        await AnswerAsync(context, transaction, wish);
+    }
+
+    private async Task AnswerAsync(HttpContext context, ProvenTransaction transaction, VerdictWish wish)
+    {
+        if (wish.Consume && transaction.IsConsumed)
+        {
+            await context.WriteProblemAsync(GatewayProblem.TransactionConsumed);
+            return;
+        }
+
         try
         {
-            var verdict = await reader.ReadAsync(id, user, context.RequestAborted);
-            metrics.LookedUp(TelemetryNames.Word(verdict.Outcome));
-            await audit.RecordAsync(EventOf(verdict, key));
-            context.Response.Headers.CacheControl = "no-store";
-            await context.Response.WriteAsJsonAsync(verdict, VerdictJson.Default.Verdict);
+            var decision = await reader.DecideAsync(transaction, wish.Wait, context.RequestAborted);
+            var consumes = wish.Consume && decision.IsFinal;
+            if (consumes && !await reader.ConsumeAsync(transaction))
+            {
+                await context.WriteProblemAsync(GatewayProblem.TransactionConsumed);
+                return;
+            }
+
+            // Read anew: while it waited, the submission may have come.
+            var now = await reader.ProveAsync(transaction.Id.Text, transaction.Owner) ?? transaction;
+            await TellAsync(context, reader.Tell(now with { UserChecked = transaction.UserChecked }, decision, context.Features.GetRequiredFeature<BackendCaller>().Rights));
         }
         catch (OzApiException)
         {
@@ -44,20 +63,18 @@ internal static class VerdictEndpoints
         }
     }
 
-    private static AuditEvent EventOf(Verdict verdict, BackendKey key) => new()
+    private async Task TellAsync(HttpContext context, Verdict verdict)
     {
-        // A backend that asks for a transaction of another user may have been handed a relayed id.
-        Event = verdict is { UserChecked: true, Reason: "unknown_transaction" } ? "relay_suspected" : "verdict",
-        Granted = verdict.Outcome is VerdictOutcome.Success,
-        Reason = TelemetryNames.Word(verdict.Outcome),
-        Transaction = verdict.SupportRef,
-        Backend = key.Name,
-    };
-
-    private static bool TryReadUser(HttpContext context, GatewayKeys keys, out UserKey? user)
-    {
-        var values = context.Request.Headers[UserHeader];
-        user = values is [{ Length: > 0 and <= 1024 } identifier] ? UserKey.OfIdentifier(keys, identifier) : null;
-        return values.Count == 0 || user is not null;
+        metrics.LookedUp(TelemetryNames.Word(verdict.Outcome));
+        await audit.RecordAsync(new AuditEvent
+        {
+            // A backend that asks for a transaction of another user may have been handed a relayed id.
+            Event = verdict is { UserChecked: true, Reason: "unknown_transaction" } ? "relay_suspected" : "verdict",
+            Granted = verdict.Outcome is VerdictOutcome.Success,
+            Reason = TelemetryNames.Word(verdict.Outcome),
+            Transaction = verdict.SupportRef,
+            Backend = context.Features.GetRequiredFeature<BackendCaller>().Name,
+        });
+        await context.Response.WriteAsJsonAsync(verdict, VerdictJson.Default.Verdict);
     }
 }

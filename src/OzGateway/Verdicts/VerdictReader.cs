@@ -4,83 +4,61 @@ using OzGateway.Transactions;
 
 namespace OzGateway.Verdicts;
 
-/// <summary>Reads the verdict of a transaction at Oz API and closes the transaction with it.</summary>
+/// <summary>Proves transactions, reads their verdicts at Oz API and closes them with it.</summary>
 internal sealed class VerdictReader(
-    GatewayKeys keys, TransactionPolicy transactions, InMemoryTransactionLedger ledger, TransactionClosing closing, TimeProvider time, IServiceProvider services)
+    GatewayKeys keys, TransactionPolicy transactions, InMemoryTransactionLedger ledger, VerdictFolders folders, VerdictWaiter waiter, TimeProvider time)
 {
-    // A folder may become visible a little after the browser was told "finished": until then an empty list is no answer.
-    private static readonly TimeSpan VisibleWithin = TimeSpan.FromMinutes(2);
-
-    /// <summary>The verdict for a backend that names the user.</summary>
-    /// <exception cref="OzApiException">Oz API cannot be asked.</exception>
-    public async Task<Verdict> ReadAsync(string text, UserKey? user, CancellationToken cancellationToken)
+    /// <summary>The transaction of a text and a user, or null where it is none of this user's. Forged and foreign ids cost no call: the id proves itself.</summary>
+    /// <param name="text">What the caller sent.</param>
+    /// <param name="user">The user whom the caller named, or null.</param>
+    public async ValueTask<ProvenTransaction?> ProveAsync(string text, UserKey? user)
     {
-        var isOurs = TransactionId.TryParse(text, out var id);
-        var record = isOurs ? await ledger.FindAsync(id!) : null;
+        if (!TransactionId.TryParse(text, out var id))
+        {
+            return null;
+        }
+
+        var record = await ledger.FindAsync(id);
         // The id proves itself together with its user; without the user only the ledger can vouch for it.
         var owner = user ?? record?.User;
-        if (!isOurs || owner is null || !id!.IsIssuedTo(keys, owner))
-        {
-            return new Verdict { TransactionId = text, Outcome = VerdictOutcome.NotFound, Reason = "unknown_transaction", UserChecked = user is not null };
-        }
-
-        var decision = await DecideAsync(id, record, cancellationToken);
-        return new Verdict
-        {
-            TransactionId = text,
-            Outcome = decision.Outcome,
-            Reason = decision.Reason,
-            UserChecked = user is not null,
-            FolderId = decision.Folder?.FolderId,
-            Analyses = decision.Folder?.Analyses?.Select(analysis => new AnalysisVerdict(Word(analysis.Type), VerdictDecision.Of(analysis))).ToList(),
-            IssuedAt = record?.IssuedAt ?? id.IssuedAt,
-            SubmittedAt = record?.SubmittedAt,
-            Submissions = record?.Uses,
-            RelaySuspected = record?.RelaySuspected,
-            SupportRef = id.SupportRef(keys),
-        };
+        return owner is not null && id.IsIssuedTo(keys, owner) ? new ProvenTransaction(id, owner, user is not null, record) : null;
     }
 
-    private async Task<VerdictDecision> DecideAsync(TransactionId id, TransactionRecord? record, CancellationToken cancellationToken)
+    /// <summary>The decision on a transaction.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="wait">How long to wait for an end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OzApiException">Oz API cannot be asked.</exception>
+    public Task<VerdictDecision> DecideAsync(ProvenTransaction transaction, TimeSpan wait, CancellationToken cancellationToken)
     {
-        if (services.GetService<OzApiClient>() is not { } oz)
-        {
-            return new VerdictDecision(VerdictOutcome.NotAvailable, "oz_api_not_configured", null);
-        }
-
-        if (record is { State: TransactionState.Issued or TransactionState.Expired or TransactionState.Revoked })
-        {
-            return new VerdictDecision(VerdictOutcome.NotFound, "not_submitted", null);
-        }
-
-        var policy = services.GetRequiredService<OzApiPolicy>();
-        var folders = await oz.FindFoldersAsync(id.Text, id.IssuedAt, cancellationToken);
-        var decision = VerdictDecision.Of(folders, policy.TransactionKey, id.Text, Window(id, policy));
-        if (decision.Outcome is VerdictOutcome.NotFound && record?.SubmittedAt is { } at && time.GetUtcNow() - at < VisibleWithin)
-        {
-            return new VerdictDecision(VerdictOutcome.Processing, "not_visible_yet", null);
-        }
-
-        if (CheckOutcomeOf(decision) is { } outcome)
-        {
-            await closing.CloseAsync(id, outcome, cancellationToken);
-        }
-
-        return decision;
+        var id = transaction.Id;
+        var readUntil = transaction.Record?.ReadUntil ?? id.IssuedAt + transactions.ReadWithin;
+        return readUntil <= time.GetUtcNow()
+            ? Task.FromResult(new VerdictDecision(VerdictOutcome.NotFound, "expired"))
+            : waiter.AskAsync(id, stop => folders.DecideAsync(id, stop), wait, cancellationToken);
     }
 
-    // From the issue minute to the end of the longest upload that began in time.
-    private VerdictWindow Window(TransactionId id, OzApiPolicy policy) => new(
-        id.IssuedAt - policy.ClockSkew,
-        id.IssuedAt + TimeSpan.FromMinutes(1) + transactions.SubmitWithin + TimeSpan.FromMinutes(10) + policy.ClockSkew);
-
-    private static CheckOutcome? CheckOutcomeOf(VerdictDecision decision) => decision.Outcome switch
+    /// <summary>The answer to a caller: as much as its rights allow.</summary>
+    public Verdict Tell(ProvenTransaction transaction, VerdictDecision decision, BackendRights rights) => new()
     {
-        VerdictOutcome.Success => CheckOutcome.Succeeded,
-        VerdictOutcome.Declined or VerdictOutcome.OperatorRequired => CheckOutcome.Declined,
-        VerdictOutcome.Failed when decision.Reason == "analysis_failed" => CheckOutcome.Failed,
-        _ => null,
+        TransactionId = transaction.Id.Text,
+        Outcome = decision.Outcome,
+        Reason = decision.Reason,
+        UserChecked = transaction.UserChecked,
+        Consumed = transaction.IsConsumed,
+        FolderId = decision.Folder?.FolderId,
+        Analyses = decision.Folder?.Analyses?.Select(analysis => VerdictDetails.Of(analysis, rights)).ToList(),
+        Media = rights.HasFlag(BackendRights.Media) && decision.Folder is { } folder ? VerdictDetails.MediaOf(folder) : null,
+        IssuedAt = transaction.Record?.IssuedAt ?? transaction.Id.IssuedAt,
+        SubmittedAt = transaction.Record?.SubmittedAt,
+        Submissions = transaction.Record?.Uses,
+        RelaySuspected = transaction.Record?.RelaySuspected,
+        SupportRef = transaction.Id.SupportRef(keys),
     };
 
-    private static string Word(string? type) => type?.ToLowerInvariant() ?? "unknown";
+    /// <summary>Consumes a transaction whose check has come to its end: true for exactly one caller.</summary>
+    public ValueTask<bool> ConsumeAsync(ProvenTransaction transaction) => ledger.ConsumeAsync(transaction.Owner, transaction.Id, transactions);
+
+    /// <summary>Withdraws a transaction; false where it was consumed before.</summary>
+    public ValueTask<bool> RevokeAsync(ProvenTransaction transaction) => ledger.RevokeAsync(transaction.Owner, transaction.Id, transactions);
 }

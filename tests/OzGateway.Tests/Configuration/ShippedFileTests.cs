@@ -13,7 +13,7 @@ public sealed class ShippedFileTests
 
         Assert.Empty(result.Errors);
         Assert.NotNull(result.Snapshot!.OzApi);
-        Assert.Equal(2, result.Snapshot.Backend.Keys.Count);
+        Assert.Equal(2, result.Snapshot.Backend.Keys.Keys.Count);
         Assert.Equal(64, result.Snapshot.Hash.Length);
         Assert.Empty(result.Warnings);
     }

@@ -26,6 +26,7 @@ internal static class Some
         ["OZGATEWAY_BACKEND_KEYS"] = "bank:planted-backend-key-0123456789abcdef\n# a comment\nhelpdesk:planted-helpdesk-key-0123456789abc:read,any_user\n",
         ["OZGATEWAY_ADMIN_KEYS"] = "operator:planted-admin-key-0123456789abcdef0123",
         ["OZGATEWAY_REDIS_PASSWORD"] = "planted-redis-password",
+        ["OZGATEWAY_RECEIPT_KEYS"] = CurveKey.ExportPkcs8PrivateKeyPem(),
         ["SHORT"] = "planted-short",
         ["PUBLIC_PEM"] = CurveKey.ExportSubjectPublicKeyInfoPem(),
         ["PRIVATE_PEM"] = CurveKey.ExportPkcs8PrivateKeyPem(),
@@ -37,7 +38,7 @@ internal static class Some
         ["CERTIFICATE_KEY"] = Pem.KeyOf(Certificate),
         ["EXPIRED_CERTIFICATE"] = Pem.Of(Issuer.Server(TimeProvider.System.GetUtcNow().AddYears(-2))),
         ["FUTURE_CERTIFICATE"] = Pem.Of(Issuer.Server(TimeProvider.System.GetUtcNow().AddDays(1))),
-        ["BAD_KEYS"] = "bank:planted-short\nBank:planted-backend-key-0123456789abcdef\nplanted-nonsense\nbank:planted-backend-key-0123456789abcdef:scores\n"
+        ["BAD_KEYS"] = "bank:planted-short\nBank:planted-backend-key-0123456789abcdef\nplanted-nonsense\nbank:planted-backend-key-0123456789abcdef:admin\n"
             + "bank:planted-backend-key-0123456789abcdef\nbank:planted-backend-key-0123456789abcdef\n",
     };
 

@@ -10,7 +10,7 @@ public sealed partial class WallTests
 
     private static readonly string[] KnownByAll = ["Problems", "Telemetry"];
     private static readonly string[] ThirdParties =
-        ["Yarp", "YamlDotNet", "System.CommandLine", "Microsoft.IdentityModel", "OpenTelemetry", "Polly", "StackExchange.Redis", "Microsoft.Extensions.Http.Resilience"];
+        ["Yarp", "YamlDotNet", "System.CommandLine", "Microsoft.IdentityModel", "OpenTelemetry", "Polly", "StackExchange.Redis"];
 
     private static readonly IReadOnlyList<SourceFile> Files = [.. Sources.Under("src/OzGateway").Where(file => file.Room.Length > 0)];
 

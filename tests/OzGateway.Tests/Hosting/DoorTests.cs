@@ -15,6 +15,10 @@ public sealed class DoorTests
     [InlineData("public", "POST", "transactions")]
     [InlineData("public", "GET", "transactions/current")]
     [InlineData("backend", "GET", "transactions/oz1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("backend", "GET", ".well-known/jwks.json")]
+    [InlineData("backend", "GET", "openapi.json")]
+    [InlineData("backend", "POST", "transactions/oz1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/receipt")]
+    [InlineData("backend", "DELETE", "transactions/oz1_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("admin", "GET", "health/ready")]
     [InlineData("admin", "GET", "health/live")]
     public async Task Nothing_opens_at_the_wrong_door(string door, string method, string path)
@@ -24,7 +28,7 @@ public sealed class DoorTests
         using var http = new HttpClient();
 
         Assert.NotEqual(HttpStatusCode.NotFound, await KnockAsync(doors[door], host: null));
-        foreach (var wrong in doors.Where(other => other.Key != door && path != "transactions/current").Select(other => other.Value))
+        foreach (var wrong in doors.Where(other => other.Key != door && path is not ("transactions/current" or "transactions")).Select(other => other.Value))
         {
             Assert.True(await KnockAsync(wrong, host: null) is HttpStatusCode.NotFound);
             Assert.True(await KnockAsync(wrong, doors[door].Authority) is HttpStatusCode.NotFound);
@@ -50,7 +54,9 @@ public sealed class DoorTests
 
         Assert.Empty(doors[null]);
         Assert.Equal(["/attempts/", "/attempts/", "/health/live", "/health/ready", "/health/startup"], doors[Door.Admin].Order());
-        Assert.Equal(["/transactions/{id}"], doors[Door.Backend]);
+        Assert.Equal(
+            ["/.well-known/jwks.json", "/openapi.json", "/transactions", "/transactions", "/transactions/{id}", "/transactions/{id}", "/transactions/{id}/receipt"],
+            doors[Door.Backend].Order(StringComparer.Ordinal));
         Assert.NotEmpty(doors[Door.Public]);
     }
 }

@@ -22,6 +22,9 @@ public sealed class FolderListReadingTests
     [InlineData("""{"items":[{"meta_data":"text"}]}""")]
     [InlineData("""{"items":[{"time_created":"yesterday"}]}""")]
     [InlineData("""{"items":[]} trailing""")]
+    [InlineData("""{"items":[],"items":[]}""")]
+    [InlineData("""{"items":[{"system_resolution":"DECLINED","system_resolution":"SUCCESS"}]}""")]
+    [InlineData("""{"items":[{"meta_data":{"transaction_id":"a","transaction_id":"b"}}]}""")]
     public async Task What_is_no_list_of_folders_is_unreadable(string body)
     {
         var failure = await Assert.ThrowsAsync<OzApiException>(() => FindAsync(new Pages(_ => body)));
@@ -36,6 +39,35 @@ public sealed class FolderListReadingTests
             FindAsync(new Pages(_ => "{\"items\":[{\"meta_data\":{\"a\":" + new string('[', 200) + new string(']', 200) + "}}]}")));
 
         Assert.Equal("unreadable", failure.Reason);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_not_UTF8_is_unreadable()
+    {
+        var failure = await Assert.ThrowsAsync<OzApiException>(() => FindAsync(new Pages(_ => Encoding.Latin1.GetBytes("{\"items\":[],\"x\":\"\u00e9\"}"))));
+
+        Assert.Equal("unreadable", failure.Reason);
+    }
+
+    [Fact]
+    public async Task A_list_without_end_is_too_large_and_read_no_further_than_the_limit()
+    {
+        var endless = new EndlessStream();
+
+        var failure = await Assert.ThrowsAsync<OzApiException>(() => FindAsync(new Pages(endless)));
+
+        Assert.Equal("too_large", failure.Reason);
+        Assert.InRange(endless.Taken, OzWire.MaxAnswerBytes, OzWire.MaxAnswerBytes + (64 << 10));
+    }
+
+    [Fact]
+    public async Task A_list_that_says_it_is_too_large_is_not_read()
+    {
+        var endless = new EndlessStream();
+        var pages = new Pages(endless) { Length = OzWire.MaxAnswerBytes + 1L };
+
+        Assert.Equal("too_large", (await Assert.ThrowsAsync<OzApiException>(() => FindAsync(pages))).Reason);
+        Assert.Equal(0, endless.Taken);
     }
 
     [Theory]
@@ -86,21 +118,42 @@ public sealed class FolderListReadingTests
             Timeout = TimeSpan.FromSeconds(1),
             TransactionKey = "transaction_id",
         };
-        var http = new HttpClient(pages);
-        var client = new OzApiClient(policy, new OzToken(policy, http, NullLogger<OzToken>.Instance), http, NullLogger<OzApiClient>.Instance);
+        var wire = new OzWire(policy, new HttpClient(pages));
+        var token = new OzToken(policy, wire, TimeProvider.System, NullLogger<OzToken>.Instance);
+        var client = new OzApiClient(policy, new OzTransport(token, wire, new OzPipelines(policy, TimeProvider.System), NullLogger<OzTransport>.Instance));
         return client.FindFoldersAsync(OzAccount.Id, DateTimeOffset.UnixEpoch, CancellationToken.None);
     }
 
-    private sealed class Pages(Func<int, string> bodyAt) : HttpMessageHandler
+    private sealed class Pages(Func<int, HttpContent> bodyAt) : HttpMessageHandler
     {
+        public Pages(Func<int, string> bodyAt)
+            : this(offset => new StringContent(bodyAt(offset), Encoding.UTF8, "application/json"))
+        {
+        }
+
+        public Pages(Func<int, byte[]> bodyAt)
+            : this(offset => new ByteArrayContent(bodyAt(offset)))
+        {
+        }
+
+        public Pages(Stream body)
+            : this(_ => new StreamContent(body))
+        {
+        }
+
         public int Asked { get; private set; }
+
+        /// <summary>What the answer says of its length.</summary>
+        public long? Length { get; init; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked++;
             var query = request.RequestUri!.Query;
             var offset = int.Parse(query[(query.LastIndexOf('=') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(bodyAt(offset), Encoding.UTF8, "application/json") });
+            var content = bodyAt(offset);
+            content.Headers.ContentLength = Length ?? content.Headers.ContentLength;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
         }
     }
 }

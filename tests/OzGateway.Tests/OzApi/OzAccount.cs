@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Simulator;
@@ -14,12 +15,13 @@ internal sealed class OzAccount : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private OzAccount(SimulatorApplication simulator, OzApiPolicy policy)
+    private OzAccount(SimulatorApplication simulator, OzApiPolicy policy, FakeTimeProvider? clock)
     {
         Simulator = simulator;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(Logs));
-        services.AddOzApi(policy);
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddOzApi(policy, clock);
         _services = services.BuildServiceProvider();
         Client = _services.GetRequiredService<OzApiClient>();
     }
@@ -30,11 +32,16 @@ internal sealed class OzAccount : IAsyncDisposable
 
     public LogRecorder Logs { get; } = new();
 
+    /// <summary>The clock of tokens.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
     public IReadOnlyList<ReceivedRequest> Reads => [.. Simulator.Received.OzApiCalls.Where(call => call.Path.StartsWith("/api/folders", StringComparison.Ordinal))];
+
+    public IReadOnlyList<ReceivedRequest> Refreshes => [.. Simulator.Received.OzApiCalls.Where(call => call.Path.StartsWith("/api/authorize/refresh", StringComparison.Ordinal))];
 
     public IReadOnlyList<ReceivedRequest> Logins => [.. Simulator.Received.OzApiCalls.Where(call => call.Path.StartsWith("/api/authorize/auth", StringComparison.Ordinal))];
 
-    public static async Task<OzAccount> OpenAsync(OzApiBreakage breakage = OzApiBreakage.None, Func<OzApiPolicy, OzApiPolicy>? change = null)
+    public static async Task<OzAccount> OpenAsync(OzApiBreakage breakage = OzApiBreakage.None, Func<OzApiPolicy, OzApiPolicy>? change = null, FakeTimeProvider? clock = null)
     {
         var simulator = await SimulatorApplication.StartAsync(new SimulatorOptions { Scenario = Scenario.Success with { OzApiBreakage = breakage } });
         var policy = new OzApiPolicy
@@ -46,7 +53,7 @@ internal sealed class OzAccount : IAsyncDisposable
             Timeout = TimeSpan.FromSeconds(15),
             TransactionKey = "transaction_id",
         };
-        return new OzAccount(simulator, change?.Invoke(policy) ?? policy);
+        return new OzAccount(simulator, change?.Invoke(policy) ?? policy, clock);
     }
 
     /// <summary>An account that logs in instead of holding a token.</summary>

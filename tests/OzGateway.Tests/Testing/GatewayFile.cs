@@ -13,8 +13,9 @@ internal sealed class GatewayFile : IDisposable
         Secret("next_user_key", The.NextUserKeySecret);
         Secret("jwt_key", The.JwtSecret);
         Secret("oz_token", simulator.Options.OzApiToken);
-        Secret("backend_keys", $"bank:{The.BackendKey}\nmaster:{The.MasterBackendKey}:read,any_user\n");
+        Secret("backend_keys", BackendKeys);
         Secret("admin_keys", $"operator:{The.AdminKey}\n");
+        Secret("receipt_keys.pem", ReceiptPem.Of(settings.ReceiptKeys));
         foreach (var (name, content) in settings.Files)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Beside(name))!);
@@ -28,6 +29,16 @@ internal sealed class GatewayFile : IDisposable
 
         File.WriteAllText(Path, Yaml(simulator, settings));
     }
+
+    /// <summary>Lines of the backend door's keys.</summary>
+    public static string BackendKeys => $"""
+        bank:{The.BackendKey}
+        master:{The.MasterBackendKey}:read,any_user
+        desk:{The.DeskBackendKey}:read,issue
+        detail:{The.DetailBackendKey}:read,scores,media
+        issuing:{The.IssuingBackendKey}:issue
+
+        """;
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "gateway.yaml");
 
@@ -47,7 +58,7 @@ internal sealed class GatewayFile : IDisposable
     private string Yaml(SimulatorApplication simulator, GatewaySettings settings)
     {
         var dialect = simulator.Dialect;
-        var oz = settings.WithOzApi ? $"  oz_api: {{ destinations: [\"{simulator.Address}\"], token: {{ from_file: oz_token }} }}" : "";
+        var oz = settings.WithOzApi ? $"  oz_api: {{ destinations: [\"{simulator.Address}\"], token: {{ from_file: oz_token }}{settings.OzApi} }}" : "";
         var prefix = PublicPrefix(simulator, settings);
         return $$"""
             version: 1
@@ -72,6 +83,7 @@ internal sealed class GatewayFile : IDisposable
               limits: { {{settings.DoorLimits}} }
             attempts: { {{settings.Attempts}} }
             transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
+            verdicts: { {{settings.Verdicts}} }
             projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }
             capacity: { polls: { {{settings.Polls}} } }
             audit: { file: "{{AuditPath}}" }

@@ -64,6 +64,17 @@ internal sealed class GatewayRun : IAsyncDisposable
     /// <summary>The customer's backend.</summary>
     public BackendClient BackendClient(string? key = The.BackendKey) => new(Backend, key);
 
+    /// <summary>Lets time pass by steps until something is done.</summary>
+    public async Task<T> PassUntilAsync<T>(Task<T> done, TimeSpan step)
+    {
+        while (await Task.WhenAny(done, Task.Delay(5)) != done)
+        {
+            Time.Advance(step);
+        }
+
+        return await done;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();

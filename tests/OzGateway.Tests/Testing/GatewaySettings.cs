@@ -51,6 +51,14 @@ internal sealed record GatewaySettings
 
     public bool WithOzApi { get; init; } = true;
 
+    /// <summary>Further keys of upstreams.oz_api, each behind a comma.</summary>
+    public string OzApi { get; init; } = "";
+
+    public string Verdicts { get; init; } = "receipts: { keys: { from_file: receipt_keys.pem } }";
+
+    /// <summary>How many keys stand in receipt_keys.pem.</summary>
+    public int ReceiptKeys { get; init; } = 1;
+
     /// <summary>Further keys of the upstream, each line with its indent of four.</summary>
     public string Upstream { get; init; } = "";
 

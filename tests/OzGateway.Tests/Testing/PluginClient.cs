@@ -29,6 +29,9 @@ internal sealed class PluginClient : IDisposable
 
     public void SignIn(string user, string? group = null) => Cookies.Add(_run.Public, new Cookie("session", Tokens.For(user, _run.Time.GetUtcNow(), group: group)));
 
+    /// <summary>Carries the ticket of a transaction that the backend has issued.</summary>
+    public void TakeTicket(string ticket) => Cookies.Add(_run.Public, new Cookie("ozgateway-ticket", ticket));
+
     public async Task<Answer> OpenAsync()
     {
         var answer = await SendAsync(Dialect.Init(_run.Public));
@@ -85,6 +88,9 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
     public string? TransactionId => Headers.GetValueOrDefault("OzGateway-Transaction-Id");
 
     public string Code => System.Text.Json.JsonDocument.Parse(Text).RootElement.GetProperty("code").GetString()!;
+
+    /// <summary>A text member of the document, or null.</summary>
+    public string? Member(string name) => System.Text.Json.JsonDocument.Parse(Text).RootElement.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     /// <summary>Everything but the date and the request id.</summary>
     public string Everything => new StringBuilder($"{(int)Status} {StatusText}\n").AppendJoin('\n', Headers

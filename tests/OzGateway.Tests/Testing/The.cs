@@ -15,6 +15,9 @@ internal static class The
     public const string BackendKey = "backend-key-of-all-tests-0123456789abcdef";
     public const string AdminKey = "admin-key-of-all-tests-0123456789abcdefgh";
     public const string MasterBackendKey = "master-backend-key-of-all-tests-0123456789";
+    public const string DeskBackendKey = "desk-backend-key-of-all-tests-0123456789ab";
+    public const string DetailBackendKey = "detail-backend-key-of-all-tests-0123456789";
+    public const string IssuingBackendKey = "issuing-backend-key-of-all-tests-012345678";
     public const string PageTransaction = "page-made-transaction-7f0c2e0a";
     public const string PageUser = "page-made-user-1001";
     public const string PageIin = "900101300123";

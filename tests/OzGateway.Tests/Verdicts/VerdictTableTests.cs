@@ -33,14 +33,14 @@ public sealed class VerdictTableTests
 
     [Fact]
     public void Whatever_is_not_one_folder_is_no_success() => Folders.Array[2, 4].Sample(folders =>
-        VerdictDecision.Of(folders, "transaction_id", "id", Always).Outcome is VerdictOutcome.Ambiguous);
+        VerdictDecision.Of(folders, Asked.About("id")).Outcome is VerdictOutcome.Ambiguous);
 
     [Fact]
     public void Folders_of_others_change_nothing() => Gen.Select(Folders, Folders.Array[0, 3]).Sample((own, others) =>
     {
         var foreign = others.Select(folder => folder with { MetaData = new Dictionary<string, JsonElement> { ["transaction_id"] = JsonSerializer.SerializeToElement("ID") } });
 
-        return VerdictDecision.Of([.. foreign, own], "transaction_id", "id", Always) == Decide(own);
+        return VerdictDecision.Of([.. foreign, own], Asked.About("id")) == Decide(own);
     });
 
     [Theory]
@@ -61,9 +61,7 @@ public sealed class VerdictTableTests
 
     private static Gen<string?> OneOf(params string?[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);
 
-    private static VerdictWindow Always => new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-
-    private static VerdictDecision Decide(OzFolder folder) => VerdictDecision.Of([folder], "transaction_id", "id", Always);
+    private static VerdictDecision Decide(OzFolder folder) => VerdictDecision.Of([folder], Asked.About("id"));
 
     private static VerdictOutcome Expected(OzFolder folder)
     {

@@ -1,0 +1,60 @@
+using OzGateway.Identity;
+
+namespace OzGateway.Transactions;
+
+/// <summary>Whether a submission may go on.</summary>
+internal enum SubmitOutcome
+{
+    /// <summary>Under the transaction of the ticket.</summary>
+    Accepted,
+
+    /// <summary>Under a new transaction.</summary>
+    Issued,
+
+    /// <summary>No transaction came along and none may be made.</summary>
+    Required,
+
+    /// <summary>The transaction has taken its check.</summary>
+    Used,
+
+    /// <summary>The transaction is over, revoked or not remembered.</summary>
+    Expired,
+}
+
+/// <summary>The ledger's answer to a submission.</summary>
+/// <param name="Outcome">Whether it may go on.</param>
+/// <param name="Record">The transaction it goes on under; null where it may not.</param>
+internal sealed record SubmitDecision(SubmitOutcome Outcome, TransactionRecord? Record);
+
+/// <summary>A submission that wants a transaction.</summary>
+/// <param name="User">Whose.</param>
+/// <param name="Held">The transaction of the ticket that came along, or null.</param>
+/// <param name="Fresh">A new id, used where a new transaction is made.</param>
+/// <param name="Attempt">The attempt it is settled under, or null.</param>
+internal sealed record SubmitCall(UserKey User, TransactionId? Held, TransactionId Fresh, AttemptRef? Attempt)
+{
+    /// <summary>Whether it may go on.</summary>
+    /// <param name="held">The transaction of the ticket, as it is remembered, or null.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="now">The time.</param>
+    public SubmitOutcome Judge(TransactionRecord? held, TransactionPolicy policy, DateTimeOffset now)
+    {
+        var mayIssue = policy.Issue is TransactionIssue.Implicit;
+        if (Held is null)
+        {
+            return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Required;
+        }
+
+        // A ticket proves who and when, not that its transaction is unused: what the ledger does not remember is over.
+        if (held is null || !User.Includes(held.User) || held.State is TransactionState.Revoked || held.SubmitUntil <= now)
+        {
+            return mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Expired;
+        }
+
+        // An attempt that is not the held one means that the held one has had its attempt.
+        var open = held.State is TransactionState.Issued or TransactionState.Submitted
+            && held.Uses < policy.Uploads
+            && (Attempt is null || Attempt.Id.Equals(Held));
+        return open ? SubmitOutcome.Accepted : mayIssue ? SubmitOutcome.Issued : SubmitOutcome.Used;
+    }
+}
