@@ -3,7 +3,7 @@ namespace OzGateway.Audit;
 /// <summary>One decision, as evidence. No identity, no body, no id: a transaction by its keyed hash only.</summary>
 internal sealed record AuditEvent
 {
-    /// <summary>What was decided, a closed word: <c>submission</c>, <c>transaction_issued</c>, <c>relay_suspected</c>, <c>verdict</c>, <c>backend_refused</c>, <c>attempts_shown</c>, <c>attempts_reset</c>, <c>operator_refused</c>.</summary>
+    /// <summary>What was decided, a closed word: <c>submission</c>, <c>transaction_issued</c>, <c>relay_suspected</c>, <c>verdict</c>, <c>receipt</c>, <c>transaction_revoked</c>, <c>backend_refused</c>, <c>attempts_shown</c>, <c>attempts_reset</c>, <c>operator_refused</c>.</summary>
     public required string Event { get; init; }
 
     /// <summary>Whether it was granted.</summary>
