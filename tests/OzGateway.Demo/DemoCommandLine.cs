@@ -22,6 +22,7 @@ internal static class DemoCommandLine
                             [--mib 60]
           soak edge         6000 paths and 3000 framings: the adapter sees nothing or exactly what was sent
           soak slow-clients others while 150 heads trickle, 40 clients never read and 400 connections idle
+          soak bombs        memory of the gateway under 20 gzip bombs of 1 GiB, then under 20 answers without an end
         """;
 
     /// <summary>Runs.</summary>
@@ -44,6 +45,7 @@ internal static class DemoCommandLine
                 { Soak: "slow-clients" } => await SlowClientSoak.RunAsync(),
                 { Soak: "uploads" } => await UploadSoak.RunAsync(options),
                 { Soak: "drain" } => await DrainSoak.RunAsync(options),
+                { Soak: "bombs" } => await BombSoak.RunAsync(),
                 { Once: true } => await OnceAsync(options),
                 _ => await ServeAsync(options),
             };

@@ -3,7 +3,7 @@ namespace OzGateway.Demo;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed record DemoOptions
 {
-    private static readonly string[] Soaks = ["uploads", "flapping", "drain", "edge", "slow-clients"];
+    private static readonly string[] Soaks = ["uploads", "flapping", "drain", "edge", "slow-clients", "bombs"];
 
     /// <summary>The long run that was asked for, or null.</summary>
     public string? Soak { get; init; }

@@ -10,6 +10,8 @@ internal static class MutatedDocuments
 {
     private static readonly JsonProjector Meaningless = new(new ProjectionRules { StateMember = "no member of any document" }, new PayloadLimits());
 
+    private static readonly JsonProjector Blind = new(new ProjectionRules { Wrappers = [] }, new PayloadLimits());
+
     private static readonly JsonProjector[] Plain = [.. Enum.GetValues<ResultShape>().Select(shape =>
         new JsonProjector(new ProjectionRules { Wrappers = [Rewrite.Path("$"), Rewrite.Path("$.result")], Shape = shape }, new PayloadLimits()))];
 
@@ -46,8 +48,9 @@ internal static class MutatedDocuments
     }
 
     /// <summary>Whether the bytes are JSON to the reader of answers, whatever they mean: what they mean is asked last.</summary>
+    /// <remarks>A result may be JSON in a string at the root, which to the other reader is a string like any other: there it is not looked for.</remarks>
     public static bool IsTaken(byte[] document, int[] cuts) =>
-        Read(Meaningless, document, cuts).Fault is null or PayloadFault.MissingState;
+        Read(document.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'"', ..] ? Blind : Meaningless, document, cuts).Fault is null or PayloadFault.MissingState;
 
     /// <summary>What leaves and what is seen; nothing where the document is refused. A document that is wrong in two ways may be refused for either.</summary>
     public static (string? Document, string? Seen) Tell(byte[] document, int[] cuts, ResultShape shape = ResultShape.Safe)

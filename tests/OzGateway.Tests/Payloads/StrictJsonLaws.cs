@@ -20,6 +20,17 @@ public sealed class StrictJsonLaws
         },
         iter: 6000, threads: 2);
 
+    [Theory]
+    [InlineData("\"{\"")]
+    [InlineData(" \"[{*s,\"")]
+    [InlineData("\"{\\\"s\\u0061\"")]
+    [InlineData("\"\\r[Yi\\ud800\"")]
+    public void A_text_at_the_root_is_a_text_to_both_readers(string text)
+    {
+        var document = Encoding.UTF8.GetBytes(text);
+        Assert.Equal(MutatedDocuments.IsStrict(document), MutatedDocuments.IsTaken(document, []));
+    }
+
     [Fact]
     public void Every_slicing_gives_the_same_answer() => Seeds.Sample(
         seed =>
