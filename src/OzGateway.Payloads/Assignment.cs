@@ -69,7 +69,7 @@ internal static class Assignment
 
     private static int StepLength(ReadOnlySpan<byte> text) => text[0] switch
     {
-        <= (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\\' or (byte)')' or (byte)']' or (byte)'}' or (byte)'+' or 0x7F => 1,
+        <= (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\\' or (byte)')' or (byte)']' or (byte)'}' or (byte)'>' or (byte)'+' or 0x7F => 1,
         (byte)'[' => text[..Math.Min(text.Length, MaxGap)].IndexOf((byte)']') + 1,
         (byte)'/' when text.StartsWith("/*"u8) => EndOf(text, "*/"u8),
         (byte)'/' when text.StartsWith("//"u8) => EndOf(text, "\n"u8),

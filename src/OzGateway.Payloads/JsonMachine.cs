@@ -218,8 +218,9 @@ internal sealed class JsonMachine
         }
 
         CompareUnreadable();
-        var role = !isObject && _depth > 0 && _frames[_depth - 1].IsObject ? _frames[_depth - 1].Role : PairRole.None;
-        _frames[_depth++] = new JsonFrame { IsObject = isObject, Node = isObject ? _node : null, Role = role };
+        var isMember = _depth > 0 && _frames[_depth - 1].IsObject;
+        var role = !isObject && isMember ? _frames[_depth - 1].Role : PairRole.None;
+        _frames[_depth++] = new JsonFrame { IsObject = isObject, Node = isObject ? _node : null, Role = role, MayBePair = !isObject && (!isMember || role is PairRole.Entry) };
         _node = null;
         _mode = isObject ? JsonMachineMode.FirstName : JsonMachineMode.FirstElement;
         Emit(isObject ? "{"u8 : "["u8, output);

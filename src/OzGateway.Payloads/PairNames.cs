@@ -23,6 +23,8 @@ internal static class PairNames
     private static readonly FrozenSet<string> Values = FrozenSet.Create(
         StringComparer.Ordinal, "v", "val", "vals", "content", "contents", "data", "text", "string", "payload", "rows");
 
+    private static readonly FrozenSet<string> Entries = FrozenSet.Create(StringComparer.Ordinal, "entry", "pair", "tuple", "keyvalue", "kv");
+
     /// <summary>The role of a member or field; of a name in brackets or with dots, that of its last part (<c>list[0][name]</c>).</summary>
     public static PairRole RoleOf(string name)
     {
@@ -36,6 +38,7 @@ internal static class PairNames
         var normal = MemberNames.Normalize(word.ToString());
         // FHIR and others write the type behind it: valueString.
         return Names.Contains(normal) ? PairRole.Name
+            : Entries.Contains(normal) ? PairRole.Entry
             : Values.Contains(normal) || normal.StartsWith("value", StringComparison.Ordinal) ? PairRole.Value : PairRole.None;
     }
 

@@ -11,4 +11,7 @@ internal enum PairRole
 
     /// <summary>It holds the value.</summary>
     Value,
+
+    /// <summary>It holds both, as a list of two.</summary>
+    Entry,
 }
