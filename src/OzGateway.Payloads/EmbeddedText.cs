@@ -5,7 +5,7 @@ namespace OzGateway.Payloads;
 
 /// <summary>
 /// Rewrites a text that may hold JSON: a JSON string, a form field or a part. A text that only starts like JSON passes unchanged,
-/// unless it mentions a key of ours (a laxer reader might still find it) or stands where metadata must sit.
+/// unless it gives a value to a key of ours (a laxer reader might still find it) or stands where metadata must sit.
 /// </summary>
 internal sealed class EmbeddedText(InjectionState state, int level)
 {
@@ -81,7 +81,7 @@ internal sealed class EmbeddedText(InjectionState state, int level)
         {
             state.Restore(replaced, foreign);
             state.CountUnreadable(offset);
-            return state.Plan.Keys.IsMentionedIn(text) ? throw new PayloadException(PayloadFault.MalformedJson, offset) : false;
+            return state.Plan.Keys.Readings.FindAssigned(text, isPiece: false) >= 0 ? throw new PayloadException(PayloadFault.MalformedJson, offset) : false;
         }
 
         return state.ReplacedValues != replaced || state.Injected != injected;

@@ -15,13 +15,29 @@ internal sealed class FieldContent(InjectionState state)
     private PathNode? _node;
     private Utf8Check _utf8;
     private bool _isFile;
+    private PairWatch _pairs;
+    private PairRole _role;
     private int _key;
 
     /// <summary>Begins a part that stays.</summary>
+    /// <param name="name">Its name.</param>
     /// <param name="node">What is looked for inside when the part is a target, else null.</param>
     /// <param name="use">How its content is treated.</param>
-    public void Begin(PathNode? node, PartUse use)
+    /// <param name="offset">Where it begins, for faults.</param>
+    public void Begin(string name, PathNode? node, PartUse use, long offset)
     {
+        Begin(node, use);
+        _role = PairNames.RoleOf(name);
+        if (_role is PairRole.Value)
+        {
+            _pairs.SeeValue(isList: false);
+            CheckPairs(offset);
+        }
+    }
+
+    private void Begin(PathNode? node, PartUse use)
+    {
+        _role = PairRole.None;
         _node = node;
         _use = use;
         _isFile = use == PartUse.Sniffed;
@@ -84,13 +100,24 @@ internal sealed class FieldContent(InjectionState state)
 
     private void EndText(long offset, IBufferWriter<byte> output)
     {
-        if (FreeText.MayStay(state, _held.WrittenSpan, offset))
+        if (!FreeText.Stays(state, _held.WrittenSpan, offset, out var rest) && _isFile)
         {
-            output.Write(_held.WrittenSpan);
+            // A value may be cut or emptied, a file not: it would arrive as another one.
+            throw new PayloadException(PayloadFault.HiddenKey, offset);
         }
-        else if (_isFile)
+
+        output.Write(rest);
+        if (_role is PairRole.Name && state.Plan.Keys.FindBare(_held.WrittenSpan) >= 0)
         {
-            // A value may be emptied, a file not: it would arrive as another one.
+            _pairs.SeeKey();
+            CheckPairs(offset);
+        }
+    }
+
+    private void CheckPairs(long offset)
+    {
+        if (_pairs.IsPair)
+        {
             throw new PayloadException(PayloadFault.HiddenKey, offset);
         }
     }

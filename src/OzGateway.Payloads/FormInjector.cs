@@ -135,7 +135,7 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
         }
 
         WriteName(name, output);
-        _content.Begin(use == NameUse.Target ? _targets.NodeOf(name) : null, use == NameUse.Target ? PartUse.Json : PartUse.Text);
+        _content.Begin(name, use == NameUse.Target ? _targets.NodeOf(name) : null, use == NameUse.Target ? PartUse.Json : PartUse.Text, _offset);
     }
 
     private void ReadValue(ReadOnlySpan<byte> slice, IBufferWriter<byte> output)

@@ -1,7 +1,7 @@
 namespace OzGateway.Payloads;
 
 /// <summary>
-/// Texts that name none of some keys, remembered: browsers send the same ones with each call, and to read one in all its readings takes time. Two
+/// Texts that give no value to any of some keys, remembered: browsers send the same ones with each call, and to read one in all its readings takes time. Two
 /// generations of a fixed size: when the young one is full it becomes the old one, whose texts are forgotten unless they come again.
 /// </summary>
 /// <param name="keys">The keys.</param>
@@ -19,14 +19,14 @@ public sealed class HarmlessTexts(KeyNames keys)
     /// <summary>Texts that are remembered.</summary>
     public int Count => _young.Count + _old.Count;
 
-    /// <summary>Whether a text names none of the keys, in any reading.</summary>
+    /// <summary>Whether a text gives no value to any of the keys, in any reading.</summary>
     /// <param name="text">The text.</param>
     public bool Contains(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaxLength)
         {
-            return keys.Find(text) < 0;
+            return !keys.IsAssignedIn(text);
         }
 
         lock (_lock)
@@ -43,7 +43,7 @@ public sealed class HarmlessTexts(KeyNames keys)
             }
         }
 
-        return keys.Find(text) < 0 && Remember(text);
+        return !keys.IsAssignedIn(text) && Remember(text);
     }
 
     private bool Remember(string text)

@@ -14,6 +14,36 @@ internal struct JsonFrame
     /// <summary>What is looked for in this object, or null.</summary>
     public PathNode? Node;
 
+    /// <summary>The pairs of this object.</summary>
+    public PairWatch Pairs;
+
+    /// <summary>What the member that is being read, or the member that this array stands in, is to a pair.</summary>
+    public PairRole Role;
+
+    /// <summary>Whether this is an array that stands where pairs do.</summary>
+    public bool MayBePair;
+
+    private int _elements;
+    private bool _beginsWithKey;
+    private bool _endsWithKey;
+
+    /// <summary>Whether this is an array of a key of ours and a value: <c>["key","x"]</c>, by itself or in a list of such. As the value of a member like <c>required</c> it is a list of names.</summary>
+    public readonly bool IsPair => MayBePair && _elements == 2 && _beginsWithKey && !_endsWithKey;
+
+    /// <summary>An element of this array begins.</summary>
+    public void SeeElement()
+    {
+        _elements++;
+        _endsWithKey = false;
+    }
+
+    /// <summary>The element of this array is a key of ours.</summary>
+    public void SeeKeyElement()
+    {
+        _beginsWithKey |= _elements == 1;
+        _endsWithKey = true;
+    }
+
     /// <summary>Writes the comma that the next member or element needs.</summary>
     public void WriteComma(IBufferWriter<byte> output)
     {

@@ -134,9 +134,9 @@ internal sealed class JsonMachine
             throw Fault(PayloadFault.TargetNotAnObject);
         }
 
-        if (!IsSkipping && _depth > 0 && !_frames[_depth - 1].IsObject)
+        if (!IsSkipping && _depth > 0)
         {
-            _frames[_depth - 1].WriteComma(output);
+            BeginInside(ref _frames[_depth - 1], b, output);
         }
 
         switch (b)
@@ -157,6 +157,54 @@ internal sealed class JsonMachine
         }
     }
 
+    private void BeginInside(ref JsonFrame frame, byte b, IBufferWriter<byte> output)
+    {
+        if (!frame.IsObject)
+        {
+            frame.WriteComma(output);
+            frame.SeeElement();
+        }
+        else if (frame.Role is PairRole.Value)
+        {
+            frame.Pairs.SeeValue(isList: b == '[');
+            CheckPair(frame.Pairs.IsPair);
+        }
+    }
+
+    private void SeeKeyName()
+    {
+        ref var frame = ref _frames[_depth - 1];
+        if (!frame.IsObject)
+        {
+            frame.SeeKeyElement();
+        }
+
+        if (frame.Role is not PairRole.Name)
+        {
+            return;
+        }
+
+        ref var pairs = ref (frame.IsObject ? ref frame.Pairs : ref _frames[_depth - 2].Pairs);
+        if (frame.IsObject)
+        {
+            pairs.SeeKey();
+        }
+        else
+        {
+            pairs.SeeKeyInList();
+        }
+
+        CheckPair(pairs.IsPair);
+    }
+
+    private void CheckPair(bool isPair)
+    {
+        if (isPair)
+        {
+            throw Fault(PayloadFault.HiddenKey);
+        }
+    }
+
     private void Open(bool isObject, IBufferWriter<byte> output)
     {
         if (_depth == Limits.MaxDepth)
@@ -170,7 +218,9 @@ internal sealed class JsonMachine
         }
 
         CompareUnreadable();
-        _frames[_depth++] = new JsonFrame { IsObject = isObject, Node = isObject ? _node : null };
+        var isMember = _depth > 0 && _frames[_depth - 1].IsObject;
+        var role = !isObject && isMember ? _frames[_depth - 1].Role : PairRole.None;
+        _frames[_depth++] = new JsonFrame { IsObject = isObject, Node = isObject ? _node : null, Role = role, MayBePair = !isObject && (!isMember || role is PairRole.Entry) };
         _node = null;
         _mode = isObject ? JsonMachineMode.FirstName : JsonMachineMode.FirstElement;
         Emit(isObject ? "{"u8 : "["u8, output);
@@ -184,6 +234,7 @@ internal sealed class JsonMachine
             frame.Inject(node, _state, _offset, output);
         }
 
+        CheckPair(!IsSkipping && frame.IsPair);
         Emit(frame.IsObject ? "}"u8 : "]"u8, output);
         _depth--;
         EndValue();
@@ -221,6 +272,11 @@ internal sealed class JsonMachine
                 break;
             default:
                 _text.EndValue(_offset, output);
+                if (_depth > 0 && (_frames[_depth - 1].Role is PairRole.Name || !_frames[_depth - 1].IsObject) && _text.IsKeyName())
+                {
+                    SeeKeyName();
+                }
+
                 break;
         }
 
@@ -245,7 +301,8 @@ internal sealed class JsonMachine
             throw Fault(PayloadFault.AmbiguousTarget);
         }
 
-        _frames[_depth - 1].WriteComma(output);
+        frame.Role = PairNames.RoleOf(name);
+        frame.WriteComma(output);
         output.Write("\""u8);
         output.Write(escaped);
         output.Write("\":"u8);

@@ -85,13 +85,13 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
                 _embedded.RewriteString(_held.WrittenSpan, _node, offset, output);
                 break;
             case JsonTextUse.Plain:
-                var stays = FreeText.MayStay(state, Unescaped(), offset);
-                output.Write("\""u8);
-                output.Write(stays ? _held.WrittenSpan : []);
-                output.Write("\""u8);
+                EndPlain(offset, output);
                 break;
         }
     }
+
+    /// <summary>Whether the value that ended is nothing but a key's name.</summary>
+    public bool IsKeyName() => _use is JsonTextUse.Plain && state.Plan.Keys.FindBare(Unescaped()) >= 0;
 
     /// <summary>Ends a name.</summary>
     /// <param name="escaped">As it came.</param>
@@ -108,6 +108,19 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
     {
         var isReadable = _held.WrittenCount <= Limits.MaxHeldBytes;
         state.Compare(key, isReadable ? Unescaped() : [], isReadable, offset);
+    }
+
+    private void EndPlain(long offset, IBufferWriter<byte> output)
+    {
+        if (!FreeText.Stays(state, Unescaped(), offset, out var rest))
+        {
+            JsonText.WriteString(rest, output);
+            return;
+        }
+
+        output.Write("\""u8);
+        output.Write(_held.WrittenSpan);
+        output.Write("\""u8);
     }
 
     private ReadOnlySpan<byte> Unescaped()

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace OzGateway.Payloads;
 
@@ -9,6 +11,9 @@ namespace OzGateway.Payloads;
 public sealed class KeyNames
 {
     private const int MaxPercentRounds = 4;
+    private const int LongestPath = 640;
+
+    private static readonly SearchValues<char> PathMarks = SearchValues.Create("[]./:>|?#");
 
     private readonly string[] _keys;
 
@@ -40,7 +45,35 @@ public sealed class KeyNames
     {
         ArgumentNullException.ThrowIfNull(name);
         var index = FindSpelled(name);
-        return index >= 0 ? index : Readings.Find(name);
+        return index >= 0 ? index : Readings.FindWord(name);
+    }
+
+    /// <summary>Whether a text gives a value to a key in any reading; one that only mentions a key does not.</summary>
+    /// <param name="text">The text.</param>
+    public bool IsAssignedIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Readings.FindAssigned(Encoding.UTF8.GetBytes(text), isPiece: false) >= 0;
+    }
+
+    /// <summary>The index of the key that a text is nothing but the name of, or a path that ends in it (<c>/meta/key</c>), or -1.</summary>
+    internal int FindBare(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim(" \t\r\n\0\"'`"u8);
+        if (text.Length < ShortestLength || text.Length > LongestPath)
+        {
+            return -1;
+        }
+
+        var path = Encoding.UTF8.GetString(text);
+        var whole = FindWhole(path);
+        if (whole >= 0 || path.Contains(' ', StringComparison.Ordinal))
+        {
+            return whole;
+        }
+
+        var end = path.AsSpan().TrimEnd("[]./0123456789");
+        return FindWhole(end[(end.LastIndexOfAny(PathMarks) + 1)..].ToString());
     }
 
     /// <summary>The index of the key that the name spells as a whole or in one of its segments, or -1.</summary>
@@ -74,9 +107,6 @@ public sealed class KeyNames
         return false;
     }
 
-    /// <summary>Whether a text that could not be read mentions a key: letters and digits alone are compared, escapes undone.</summary>
-    internal bool IsMentionedIn(ReadOnlySpan<byte> text) => AnyIn(Letters(text)) || Readings.Find(text) >= 0;
-
     private static string Normalize(string name)
     {
         Span<char> buffer = name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length];
@@ -99,30 +129,14 @@ public sealed class KeyNames
     /// <summary>As names are folded, and full-width letters as the ASCII ones that a compatibility normalisation makes of them.</summary>
     internal static char Fold(char c) => MemberNames.Fold(c is > '\uff00' and < '\uff5f' ? (char)(c - 0xFEE0) : c);
 
-    private static char[] Letters(ReadOnlySpan<byte> text)
+    private int FindWhole(string name)
     {
-        var letters = new List<char>(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        for (var round = 0; round < MaxPercentRounds && name.Contains('%', StringComparison.Ordinal); round++)
         {
-            var c = (char)text[i];
-            if (c == '\\' && i + 5 < text.Length && text[i + 1] == 'u' && JsonText.TryReadHex(text.Slice(i + 2, 4), out var unit))
-            {
-                c = (char)unit;
-                i += 5;
-            }
-            else if (c == '%' && i + 2 < text.Length && JsonText.TryReadHex(text.Slice(i + 1, 2), out unit))
-            {
-                c = (char)unit;
-                i += 2;
-            }
-
-            if (char.IsLetterOrDigit(c))
-            {
-                letters.Add(MemberNames.Fold(c));
-            }
+            name = Uri.UnescapeDataString(name);
         }
 
-        return [.. letters];
+        return Array.IndexOf(_keys, Normalize(name));
     }
 
     private int FindDecoded(string name)

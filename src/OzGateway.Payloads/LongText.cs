@@ -4,7 +4,7 @@ namespace OzGateway.Payloads;
 
 /// <summary>
 /// A text too long to be held: passed on window by window, each looked through before it leaves, together with the end of the one before.
-/// A key that is named in it cannot be removed any more, so it ends the body. Where the text is the base64 of a text, that is looked through too.
+/// A key that is given a value in it cannot be removed any more, so it ends the body. Where the text is the base64 of a text, that is looked through too.
 /// </summary>
 /// <param name="state">What is known of the body.</param>
 /// <param name="isEscaped">Whether the text comes with the escapes of JSON.</param>
@@ -16,8 +16,8 @@ internal sealed class LongText(InjectionState state, bool isEscaped, int depth =
 
     private const int MaxDepth = 3;
 
-    // What is kept of the window before: no spelling of a key is longer, escapes included.
-    private const int OverlapBytes = 1024;
+    // What is kept of the window before: no spelling of a key with its sign is longer, escapes included.
+    private const int OverlapBytes = 2048;
 
     // \u0074
     private const int LongestEscape = 6;
@@ -62,7 +62,7 @@ internal sealed class LongText(InjectionState state, bool isEscaped, int depth =
     private void Look(long offset, IBufferWriter<byte>? output, bool isEnd)
     {
         var window = _window.WrittenSpan;
-        if (state.Plan.Keys.Readings.Find(window) >= 0)
+        if (state.Plan.Keys.Readings.FindAssigned(window, isPiece: true) >= 0)
         {
             throw new PayloadException(PayloadFault.HiddenKey, offset);
         }

@@ -293,11 +293,11 @@ internal sealed class MultipartInjector : PayloadRewriter
         headers.Write(output);
         if (use == NameUse.Target)
         {
-            _part.Begin(_targets.NodeOf(headers.Name), PartUse.Json);
+            _part.Begin(headers.Name, _targets.NodeOf(headers.Name), PartUse.Json, _offset);
         }
         else
         {
-            _part.Begin(null, headers.IsJson ? PartUse.Json : headers.IsText ? PartUse.Text : PartUse.Sniffed);
+            _part.Begin(headers.Name, null, headers.IsJson ? PartUse.Json : headers.IsText ? PartUse.Text : PartUse.Sniffed, _offset);
         }
     }
 

@@ -10,7 +10,7 @@ namespace OzGateway.Payloads;
 /// </summary>
 internal sealed class PartHeaders(InjectionState state)
 {
-    // What a file is called when its own name names a key of ours.
+    // What a file is called when its own name gives a value to a key of ours.
     private const string NeutralFileName = "file";
 
     private static readonly SearchValues<char> CodecCharacters =
@@ -157,7 +157,7 @@ internal sealed class PartHeaders(InjectionState state)
 
     private bool Names(string text)
     {
-        var isNamed = state.Plan.Keys.Find(text) >= 0;
+        var isNamed = state.Plan.Keys.IsAssignedIn(text);
         if (isNamed)
         {
             state.CountReplaced();

@@ -60,7 +60,7 @@ public enum PayloadFault
     /// <summary>More parts or fields than <see cref="PayloadLimits.MaxParts"/>.</summary>
     TooManyParts,
 
-    /// <summary>A text names a key of the gateway where its value cannot be removed: <c>{"name":"transaction_id","value":"x"}</c>, or deep in a long text.</summary>
+    /// <summary>A key of the gateway is given a value that cannot be removed: <c>{"name":"transaction_id","value":"x"}</c>, or deep in a long text.</summary>
     HiddenKey,
 
     /// <summary>The rules name no place for metadata in a body of this kind.</summary>

@@ -1,14 +1,26 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
 namespace OzGateway.Payloads;
 
-/// <summary>Escapes that readers undo in a text: <c>%74</c>, <c>\u0074</c>, <c>\x74</c>, <c>\n</c>, <c>&amp;#116;</c>, <c>&amp;#x74;</c>. Only for looking, never for writing.</summary>
+/// <summary>Escapes that readers undo in a text: <c>%74</c>, <c>\u0074</c>, <c>\x74</c>, <c>\n</c>, <c>&amp;#116;</c>, <c>&amp;#x74;</c>, <c>&amp;quot;</c>. Only for looking, never for writing.</summary>
 internal static class TextEscapes
 {
     private const int LongestReference = 10;
+
+    // No character.
+    private const int Nothing = 0x110000;
     private static readonly SearchValues<byte> Marks = SearchValues.Create("%\\&"u8);
+
+    // Those that can stand around a name; of letters there are none.
+    private static readonly FrozenDictionary<string, int> Named = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["quot"] = '"', ["QUOT"] = '"', ["apos"] = '\'', ["amp"] = '&', ["AMP"] = '&', ["lt"] = '<', ["LT"] = '<', ["gt"] = '>', ["GT"] = '>', ["nbsp"] = ' ',
+        ["equals"] = '=', ["colon"] = ':', ["comma"] = ',', ["semi"] = ';', ["lowbar"] = '_', ["UnderBar"] = '_', ["hyphen"] = '-', ["period"] = '.', ["num"] = '#',
+        ["lsqb"] = '[', ["lbrack"] = '[', ["rsqb"] = ']', ["rbrack"] = ']', ["lpar"] = '(', ["rpar"] = ')', ["Tab"] = '\t', ["NewLine"] = '\n', ["bsol"] = '\\', ["percnt"] = '%',
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Undoes one layer; false when there is none.</summary>
     public static bool TryUndo(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> plain)
@@ -77,6 +89,9 @@ internal static class TextEscapes
             (byte)'u' when text.Length > 5 && JsonText.TryReadHex(text.Slice(2, 4), out var unit) => (6, unit),
             (byte)'x' when text.Length > 3 && JsonText.TryReadHex(text.Slice(2, 2), out var octet) => (4, octet),
             (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f' => (2, ' '),
+            // A line that goes on in the next one.
+            (byte)'\n' => (2, Nothing),
+            (byte)'\r' => (text.Length > 2 && text[2] == '\n' ? 3 : 2, Nothing),
             < 0x80 => (2, text[1]),
             _ => (1, ' '),
         };
@@ -87,7 +102,7 @@ internal static class TextEscapes
         var end = text[..Math.Min(text.Length, LongestReference)].IndexOf((byte)';');
         if (end < 3 || text[1] != '#')
         {
-            return (1, text[0]);
+            return end > 1 && Named.TryGetValue(Encoding.Latin1.GetString(text[1..end]), out var named) ? (end + 1, named) : (1, text[0]);
         }
 
         var isHex = text[2] is (byte)'x' or (byte)'X';

@@ -4,8 +4,7 @@ using System.Text;
 namespace OzGateway.Payloads;
 
 /// <summary>
-/// Whether a text names one of the keys as a word of its own (<c>?transaction_id=x</c>, <c>&lt;iin&gt;x</c>, <c>s:7:"user_id"</c>), as it stands
-/// or after undoing what some reader undoes: percent, backslash and character escapes, base64, each within the other up to four deep.
+/// Whether a text names one of the keys as a word of its own, or gives one a value (<see cref="Assignment"/>), as it stands or after undoing what some reader undoes: percent, backslash and character escapes, base64, each within the other up to four deep.
 /// A word is compared, never a piece of one: <c>bank_transaction_id</c> is another key.
 /// </summary>
 internal sealed class TextReadings(KeyNames keys)
@@ -17,51 +16,36 @@ internal sealed class TextReadings(KeyNames keys)
 
     /// <summary>In a longer word a short piece between slashes is chance: base64 has slashes.</summary>
     private const int MaxPathBytes = 40;
-    private const int MaxPairName = 64;
+    private const int MaxPairName = Assignment.MaxGap;
     private const int LeastLongPiece = 6;
 
     // What can stand inside a spelling, and what base64 is made of: a key between two slashes of a long base64 text is chance.
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
         [.. "\0+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(static value => (byte)value)]);
 
-    // What stands between a name and its value, in a form, an address, JSON, XML or a list.
-    private static readonly SearchValues<byte> AroundValues = SearchValues.Create("=:;,<>\"'?&|{}() \t\r\n"u8);
-
     private static readonly SearchValues<byte> PairStarts = SearchValues.Create("&;?#,\r\n\"'"u8);
 
-    private static ReadOnlySpan<byte> Blank => " \t\r\n\""u8;
+    /// <summary>The index of the key that a name has in it as a word, or -1.</summary>
+    public int FindWord(string name) => name.Length < keys.ShortestLength ? -1 : Find(Encoding.UTF8.GetBytes(name), NameMatch.Word, round: 0);
 
-    /// <summary>The index of the key that the text names, or -1.</summary>
-    public int Find(string text) => text.Length < keys.ShortestLength ? -1 : Find(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>The index of the key that the text names, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> text) => Find(text, out _);
-
-    /// <summary>The index of the key that the text names, or -1.</summary>
+    /// <summary>The index of the key that the text gives a value to, or -1.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isBare">Whether it is nothing but a name or a path to it, so that the value must stand elsewhere.</param>
-    public int Find(ReadOnlySpan<byte> text, out bool isBare) => Find(text, round: 0, out isBare);
+    /// <param name="isPiece">Whether the text goes on before or behind.</param>
+    public int FindAssigned(ReadOnlySpan<byte> text, bool isPiece) => Find(text, isPiece ? NameMatch.AssignedInPiece : NameMatch.Assigned, round: 0);
 
-    private int Find(ReadOnlySpan<byte> text, int round, out bool isBare)
+    private int Find(ReadOnlySpan<byte> text, NameMatch match, int round)
     {
-        isBare = false;
         if (text.Length < keys.ShortestLength)
         {
             return -1;
         }
 
-        var found = FindWord(text);
+        var found = FindIn(text, match);
         found = found < 0 ? FindPair(text) : found;
-        if (found >= 0)
+        if (found < 0 && round < MaxRounds)
         {
-            isBare = !text.Trim(Blank).ContainsAny(AroundValues);
-            return found;
-        }
-
-        if (round < MaxRounds)
-        {
-            found = TextEscapes.TryUndo(text, out var plain) ? Find(plain, round + 1, out isBare) : -1;
-            found = found < 0 && Base64Text.TryDecode(text, out var decoded) ? Find(decoded, round + 1, out isBare) : found;
+            found = TextEscapes.TryUndo(text, out var plain) ? Find(plain, match, round + 1) : -1;
+            found = found < 0 && Base64Text.TryDecode(text, out var decoded) ? Find(decoded, match, round + 1) : found;
         }
 
         return found;
@@ -90,47 +74,51 @@ internal sealed class TextReadings(KeyNames keys)
         }
     }
 
-    private int FindWord(ReadOnlySpan<byte> text)
+    private int FindIn(ReadOnlySpan<byte> text, NameMatch match)
     {
+        var start = 0;
         while (true)
         {
-            var start = text.IndexOfAny(WordBytes);
-            if (start < 0)
+            var skipped = text[start..].IndexOfAny(WordBytes);
+            if (skipped < 0)
             {
                 return -1;
             }
 
-            text = text[start..];
-            var length = text.IndexOfAnyExcept(WordBytes);
-            length = length < 0 ? text.Length : length;
-            var found = length >= keys.ShortestLength && length <= MaxWordBytes ? FindIn(text[..length]) : -1;
+            start += skipped;
+            var length = text[start..].IndexOfAnyExcept(WordBytes);
+            length = length < 0 ? text.Length - start : length;
+            var found = length >= keys.ShortestLength && length <= MaxWordBytes ? FindInWord(text, start, length, match) : -1;
             if (found >= 0)
             {
                 return found;
             }
 
-            text = text[length..];
+            start += length;
         }
     }
 
-    private int FindIn(ReadOnlySpan<byte> word)
+    private int FindInWord(ReadOnlySpan<byte> text, int start, int length, NameMatch match)
     {
-        Span<char> text = stackalloc char[MaxWordBytes];
+        Span<char> word = stackalloc char[MaxWordBytes];
+        Span<int> places = stackalloc int[MaxWordBytes + 1];
         Span<char> letters = stackalloc char[MaxWordBytes];
-        var length = Encoding.UTF8.GetChars(word, text);
-        var count = 0;
-        foreach (var c in text[..length])
+        var (count, letterCount, read) = (0, 0, 0);
+        while (read < length)
         {
-            if (char.IsLetterOrDigit(c))
-            {
-                letters[count++] = KeyNames.Fold(c);
-            }
+            Rune.DecodeFromUtf8(text.Slice(start + read, length - read), out var rune, out var bytes);
+            var c = rune.IsBmp ? (char)rune.Value : '\ufffd';
+            (word[count], places[count++]) = (c, start + read);
+            letters[letterCount] = KeyNames.Fold(c);
+            letterCount += char.IsLetterOrDigit(c) ? 1 : 0;
+            read += bytes;
         }
 
-        return keys.AnyIn(letters[..count]) ? FindPiece(text[..length]) : -1;
+        places[count] = start + length;
+        return keys.AnyIn(letters[..letterCount]) ? FindPiece(text, word[..count], places, match) : -1;
     }
 
-    private int FindPiece(ReadOnlySpan<char> word)
+    private int FindPiece(ReadOnlySpan<byte> text, ReadOnlySpan<char> word, ReadOnlySpan<int> places, NameMatch match)
     {
         var start = 0;
         for (var i = 0; i <= word.Length; i++)
@@ -142,7 +130,7 @@ internal sealed class TextReadings(KeyNames keys)
 
             var isPiece = i > start && (word.Length <= MaxPathBytes || i - start >= LeastLongPiece);
             var found = isPiece ? keys.FindSpelled(word[start..i].ToString()) : -1;
-            if (found >= 0)
+            if (found >= 0 && (match is NameMatch.Word || Assignment.IsGiven(keys, text, places[start]..places[i], match is NameMatch.AssignedInPiece)))
             {
                 return found;
             }

@@ -43,6 +43,11 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
         UserKeyPolicy? userKey = ReadUserKey(route, role, path);
         AttemptPolicy? attempts = ReadAttempts(route, role, path);
         TransactionPolicy? transaction = ReadTransaction(route, role, path);
+        if (transaction is not null && call is { SubmissionTypes: { Count: > 0 } types } && types.All(type => type == "application/octet-stream"))
+        {
+            errors.Add($"{path}.submission_types", ConfigurationCode.Contradiction, "lists application/octet-stream alone: such a body passes byte for byte, and no transaction id can be set in it. List the types that hold metadata, or write 'transaction: none' on the route.");
+        }
+
         object?[] further = [ReadProjection(route, role, path), ReadSessionAnswers(route, role, path), ReadCapacity(route, role, path), .. RouteForwarding.Read(route, role, path, errors)];
         return errors.AnyAt(path) || call is null ? null : new RoutePolicy
         {

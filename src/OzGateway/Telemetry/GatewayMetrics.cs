@@ -19,6 +19,7 @@ internal sealed class GatewayMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _connectionsRefused;
     private readonly Counter<long> _folderConflicts;
+    private readonly Counter<long> _removedValues;
     private readonly Counter<long> _drift;
     private readonly Counter<long> _droppedCookies;
     private readonly Gauge<int> _adapterMode;
@@ -29,6 +30,7 @@ internal sealed class GatewayMetrics
         _attempts = meter.CreateCounter<long>(TelemetryNames.Attempts, "{attempt}", "Attempts decided.");
         _acquire = meter.CreateHistogram<double>(TelemetryNames.AttemptAcquireDuration, "s", "Time to decide an attempt.");
         _injections = meter.CreateCounter<long>(TelemetryNames.Injections, "{submission}", "Submissions whose metadata was set.");
+        _removedValues = meter.CreateCounter<long>(TelemetryNames.RemovedValues, "{value}", "Values of the page for keys of the gateway that were removed.");
         _projections = meter.CreateCounter<long>(TelemetryNames.Projections, "{response}", "Answers of the adapter projected or rejected.");
         _transactions = meter.CreateCounter<long>(TelemetryNames.Transactions, "{transaction}", "Transactions issued, submitted or refused.");
         _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
@@ -53,6 +55,17 @@ internal sealed class GatewayMetrics
 
     public void InjectionEnded(string media, string result) =>
         _injections.Add(1, new(TelemetryNames.MediaTag, media), new(TelemetryNames.ResultTag, result));
+
+    /// <summary>Counts values of the page that were removed.</summary>
+    /// <param name="place">body, query or header.</param>
+    /// <param name="count">How many.</param>
+    public void ValuesRemoved(string place, int count)
+    {
+        if (count > 0)
+        {
+            _removedValues.Add(count, new KeyValuePair<string, object?>(TelemetryNames.PlaceTag, place));
+        }
+    }
 
     public void Projected(string route, string result) =>
         _projections.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ResultTag, result));

@@ -9,6 +9,7 @@ internal static class TelemetryNames
     public const string Attempts = "ozgateway.attempts";
     public const string AttemptAcquireDuration = "ozgateway.attempt.acquire.duration";
     public const string Injections = "ozgateway.injections";
+    public const string RemovedValues = "ozgateway.injection.removed_values";
     public const string Projections = "ozgateway.projections";
     public const string Transactions = "ozgateway.transactions";
     public const string RelaySuspected = "ozgateway.relay_suspected";
@@ -29,6 +30,7 @@ internal static class TelemetryNames
     public const string ResultTag = "ozgateway.result";
     public const string PolicyTag = "ozgateway.policy";
     public const string MediaTag = "ozgateway.media";
+    public const string PlaceTag = "ozgateway.place";
     public const string ModeTag = "ozgateway.mode";
     public const string ReasonTag = "ozgateway.reason";
     public const string UpstreamTag = "ozgateway.upstream";

@@ -1,11 +1,12 @@
 using OzGateway.Edge;
 using OzGateway.Identity;
 using OzGateway.Problems;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Transactions;
 
 /// <summary>Finds or makes the transaction of a submission and decides how its body is rewritten, before a byte of it is read.</summary>
-internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk desk)
+internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk desk, GatewayMetrics metrics)
 {
     /// <summary>Response header on issuing and submission answers.</summary>
     public const string IdHeader = "OzGateway-Transaction-Id";
@@ -19,11 +20,14 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return;
         }
 
-        if (!SubmissionHead.TryClean(context.Request, policy))
+        metrics.ValuesRemoved("header", SubmissionHead.CleanHeaders(context.Request, policy));
+        if (!SubmissionHead.TryCleanQuery(context.Request, policy, out var removed))
         {
             await context.WriteProblemAsync(GatewayProblem.RequestRefused);
             return;
         }
+
+        metrics.ValuesRemoved("query", removed);
 
         var refusal = call.Kind is CallKind.Submission ? await desk.OpenAsync(context, policy) : AdmitPoll(context, policy);
         if (refusal is { } problem)
@@ -38,6 +42,7 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
         }
         finally
         {
+            metrics.ValuesRemoved("body", context.Features.Get<InjectionFeature>()?.Rewriter.ReplacedValues ?? 0);
             await desk.SettleAsync(context);
         }
     }

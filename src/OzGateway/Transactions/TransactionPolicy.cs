@@ -75,7 +75,12 @@ internal sealed record TransactionPolicy
         IReadOnlyList<string> strip = options.Strip
             ?? [.. DefaultStrip.Where(key => !set.Any(entry => TextShapes.Bare(entry.Key) == TextShapes.Bare(key)))];
         CheckKeys(set, strip, path, errors);
-        IReadOnlyList<InjectionTarget> metadata = CreateTargets(options.Metadata ?? [], $"{path}.metadata", errors);
+        List<InjectionTarget> metadata = CreateTargets(options.Metadata ?? [], $"{path}.metadata", errors);
+        if (!errors.AnyAt(path))
+        {
+            CheckTargetNames(options.Metadata ?? [], new KeyNames([.. set.Select(entry => entry.Key), .. strip]), $"{path}.metadata", errors);
+        }
+
         return errors.AnyAt(path) ? null : new TransactionPolicy
         {
             Issue = issue,
@@ -138,6 +143,18 @@ internal sealed record TransactionPolicy
         }
 
         return targets;
+    }
+
+    // Under the name of a key everything goes that the page sends: nothing could ever stand in it.
+    private static void CheckTargetNames(List<MetadataTargetOptions> targets, KeyNames keys, string path, ConfigurationErrors errors)
+    {
+        for (int index = 0; index < targets.Count; index++)
+        {
+            if ((targets[index].Part ?? targets[index].Field) is { } name && keys.Find(name) >= 0)
+            {
+                errors.Add($"{path}[{index}].{(targets[index].Part is null ? "field" : "part")}", ConfigurationCode.Contradiction, "is the name of a key that is set or stripped: what the page sends under it is removed, and nothing can be set in it. Name the place that holds the keys, or take the key away.");
+            }
+        }
     }
 
     private static InjectionTarget? CreateTarget(MetadataTargetOptions options, string path, ConfigurationErrors errors)

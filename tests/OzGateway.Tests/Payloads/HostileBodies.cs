@@ -64,6 +64,8 @@ internal static class HostileBodies
             yield return ("pair " + word, $$$$"""{"meta":{},"list":[{"name":{{{{Quoted(word)}}}},"value":"{{{{Evil}}}}"}]}""");
             yield return ("pair, value first " + word, $$$$"""{"list":[{"value":"{{{{Evil}}}}","key":{{{{Quoted(word)}}}}}],"meta":{}}""");
             yield return ("entries " + word, $$$$"""{"meta":{},"entries":[[{{{{Quoted(word)}}}},"{{{{Evil}}}}"]]}""");
+            yield return ("pair in a string " + word, "{\"meta\":{},\"x\":" + Quoted($$$$"""[{"id":{{{{Quoted(word)}}}},"valueString":"{{{{Evil}}}}"}]""") + "}");
+            yield return ("entry of an object " + word, $$$$"""{"meta":{},"entry":[{{{{Quoted(word)}}}},{"x":"{{{{Evil}}}}"}]}""");
             yield return ("columns " + word, $$$$"""{"meta":{},"keys":["a",{{{{Quoted(word)}}}}],"values":[1,"{{{{Evil}}}}"]}""");
             yield return ("patch " + word, $$$$"""{"meta":{},"patch":[{"op":"add","path":{{{{Quoted("/meta/" + word)}}}},"value":"{{{{Evil}}}}"}]}""");
         }
@@ -103,6 +105,7 @@ internal static class HostileBodies
         foreach (var word in Words)
         {
             yield return ("pair " + word, $"name={Percent(word)}&value={Evil}");
+            yield return ("nested pair " + word, $"list[0][value]={Evil}&list[0][name]={Percent(word)}&meta=%7B%7D");
             yield return ("columns " + word, $"keys[]={Percent(word)}&values[]={Evil}&meta=%7B%7D");
         }
 
@@ -192,7 +195,25 @@ internal static class HostileBodies
             yield return ("base64 of utf-16 " + word, Convert.ToBase64String(Encoding.Unicode.GetBytes(json)));
             yield return ("long " + word, new string('x', 20_000) + "&" + word + "=" + Evil);
             yield return ("long in base64 " + word, Base64(new string(' ', 20_000) + json));
-            yield return ("over two windows " + word, new string('x', 17_405) + "&" + word + "=" + Evil);
+            yield return ("over two windows " + word, new string('x', 18_429) + "&" + word + "=" + Evil);
+            yield return ("sign in the next window " + word, new string('x', 18_430 - word.Length) + " " + word + new string(' ', 50) + "=" + Evil);
+            yield return ("blanks over a window " + word, word + new string(' ', 20_000) + "=" + Evil);
+            yield return ("gap " + word, $"{word} \t\r\n : {Evil}");
+            yield return ("gap of a comment " + word, $"{{{word}/* a */:'{Evil}'}}");
+            yield return ("index " + word, $"{word}[0]={Evil}");
+            yield return ("arrow " + word, $"array('{word}' => '{Evil}')");
+            yield return ("list " + word, $"['{word}', '{Evil}']");
+            yield return ("attribute " + word, $"<meta {word}=\"{Evil}\"/>");
+            yield return ("attribute of the element " + word, $"<{word} value='{Evil}'/>");
+            yield return ("element in a space of names " + word, $"<a:{word}>{Evil}</a:{word}>");
+            yield return ("property " + word, $"<property name=\"{word}\" value=\"{Evil}\"/>");
+            yield return ("property with content " + word, $"<property name='{word}'>{Evil}</property>");
+            yield return ("value before name " + word, $"<property value=\"{Evil}\" name=\"{word}\"/>");
+            yield return ("part " + word, $"--B\r\nContent-Disposition: form-data; name=\"{word}\"\r\n\r\n{Evil}\r\n--B--");
+            yield return ("wide signs " + word, $"{word}\uff1a{Evil}");
+            yield return ("pair in a query " + word, $"?name={word}&value={Evil}");
+            yield return ("named references " + word, $"&lt;{word}&gt;{Evil}&lt;/{word}&gt;");
+            yield return ("named signs " + word, $"{word}&equals;{Evil}");
         }
     }
 
