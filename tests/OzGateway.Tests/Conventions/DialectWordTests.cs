@@ -15,7 +15,7 @@ public sealed class DialectWordTests
         "folder_id", "analyses", // documented members of a result in folder mode, of Oz API and of our verdict
         "meta", // what the vendor's plugin calls it in public: examples of options
         "/plugin/", // the example of a path pattern, in an option and in the message about a wrong one
-        "media", "check", "order", "ticket", "findings", "recordings", // plain English, or a tag of ours
+        "media", "check", "order", "ticket", "findings", "recordings", "attributes", // plain English, or a tag of ours
     ];
 
     [Theory]
