@@ -17,9 +17,35 @@ internal static class TextEscapes
     // Those that can stand around a name; of letters there are none.
     private static readonly FrozenDictionary<string, int> Named = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["quot"] = '"', ["QUOT"] = '"', ["apos"] = '\'', ["amp"] = '&', ["AMP"] = '&', ["lt"] = '<', ["LT"] = '<', ["gt"] = '>', ["GT"] = '>', ["nbsp"] = ' ',
-        ["equals"] = '=', ["colon"] = ':', ["comma"] = ',', ["semi"] = ';', ["lowbar"] = '_', ["UnderBar"] = '_', ["hyphen"] = '-', ["period"] = '.', ["num"] = '#',
-        ["lsqb"] = '[', ["lbrack"] = '[', ["rsqb"] = ']', ["rbrack"] = ']', ["lpar"] = '(', ["rpar"] = ')', ["Tab"] = '\t', ["NewLine"] = '\n', ["bsol"] = '\\', ["percnt"] = '%',
+        ["quot"] = '"',
+        ["QUOT"] = '"',
+        ["apos"] = '\'',
+        ["amp"] = '&',
+        ["AMP"] = '&',
+        ["lt"] = '<',
+        ["LT"] = '<',
+        ["gt"] = '>',
+        ["GT"] = '>',
+        ["nbsp"] = ' ',
+        ["equals"] = '=',
+        ["colon"] = ':',
+        ["comma"] = ',',
+        ["semi"] = ';',
+        ["lowbar"] = '_',
+        ["UnderBar"] = '_',
+        ["hyphen"] = '-',
+        ["period"] = '.',
+        ["num"] = '#',
+        ["lsqb"] = '[',
+        ["lbrack"] = '[',
+        ["rsqb"] = ']',
+        ["rbrack"] = ']',
+        ["lpar"] = '(',
+        ["rpar"] = ')',
+        ["Tab"] = '\t',
+        ["NewLine"] = '\n',
+        ["bsol"] = '\\',
+        ["percnt"] = '%',
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Undoes one layer; false when there is none.</summary>
