@@ -41,13 +41,13 @@ public sealed class InjectionWireTests
     }
 
     [Theory]
-    [InlineData("Content-Type: text/plain\r\n")]
-    [InlineData("Content-Type: application/json\r\nContent-Type: multipart/form-data; boundary=B\r\n")]
-    [InlineData("Content-Type: multipart/form-data; boundary=B, application/json\r\n")]
-    [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: gzip\r\n")]
-    [InlineData("Content-Type: multipart/mixed; boundary=B\r\n")]
-    [InlineData("")]
-    public async Task A_body_whose_type_or_coding_lies_is_refused(string headers)
+    [InlineData("Content-Type: text/plain\r\n", 415)]
+    [InlineData("Content-Type: application/json\r\nContent-Type: multipart/form-data; boundary=B\r\n", 400)]
+    [InlineData("Content-Type: multipart/form-data; boundary=B, application/json\r\n", 415)]
+    [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: gzip\r\n", 415)]
+    [InlineData("Content-Type: multipart/mixed; boundary=B\r\n", 415)]
+    [InlineData("", 415)]
+    public async Task A_body_whose_type_or_coding_lies_is_refused(string headers, int status)
     {
         using var adapter = new WireAdapter();
         await using var run = await StartAsync(adapter);
@@ -57,7 +57,7 @@ public sealed class InjectionWireTests
 
         var buffer = new byte[64];
         var count = await client.ReceiveAsync(buffer);
-        Assert.Matches("^HTTP/1.1 4(00|15) ", Encoding.ASCII.GetString(buffer, 0, count));
+        Assert.StartsWith($"HTTP/1.1 {status} ", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
         Assert.False(adapter.Begun.IsCompleted);
     }
 
