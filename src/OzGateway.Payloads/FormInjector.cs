@@ -122,6 +122,7 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
             throw Fault(PayloadFault.MalformedForm);
         }
 
+        state.Parts?.Begin(name, headers: null);
         var use = _targets.Classify(name, _offset, out var key, out var perKey);
         if (use == NameUse.PerKey)
         {
@@ -142,6 +143,7 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
     {
         _decoded.ResetWrittenCount();
         Decode(slice);
+        state.Parts?.Content(_decoded.WrittenSpan);
         _content.Write(_decoded.WrittenSpan, _offset, _value);
         PassOn(_isMalformed ? throw Fault(PayloadFault.MalformedForm) : output);
     }
@@ -153,6 +155,7 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
             throw Fault(PayloadFault.MalformedForm);
         }
 
+        state.Parts?.End();
         _content.End(_offset, _value);
         PassOn(output);
         _isInValue = false;

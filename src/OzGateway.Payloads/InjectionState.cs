@@ -8,6 +8,9 @@ internal sealed class InjectionState(InjectionPlan plan)
     /// <summary>Whether the gateway's values stand in the output.</summary>
     public bool Injected { get; set; }
 
+    /// <summary>Who is told of the parts, where somebody is.</summary>
+    public IPartListener? Parts { get; init; }
+
     public int ReplacedValues { get; private set; }
 
     public int ForeignValues { get; private set; }

@@ -169,6 +169,7 @@ internal sealed class MultipartInjector : PayloadRewriter
     {
         if (!_isPreamble)
         {
+            _state.Parts?.Content(content);
             _part.Write(content, _offset, output);
             return;
         }
@@ -178,6 +179,7 @@ internal sealed class MultipartInjector : PayloadRewriter
 
     private void EndPart(long offset, IBufferWriter<byte> output)
     {
+        _state.Parts?.End();
         _part.End(offset, output);
         if (!_isDropped)
         {
@@ -276,6 +278,7 @@ internal sealed class MultipartInjector : PayloadRewriter
 
     private void BeginPart(PartHeaders headers, IBufferWriter<byte> output)
     {
+        _state.Parts?.Begin(headers.Name, headers);
         var use = _targets.Classify(headers.Name, _offset, out var key, out var perKey);
         if (use == NameUse.PerKey)
         {

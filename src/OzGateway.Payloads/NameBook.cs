@@ -33,21 +33,8 @@ internal sealed class NameBook
         return Encoding.ASCII.GetString(name);
     }
 
-    private bool Knows(ReadOnlySpan<byte> name)
-    {
-        foreach (var known in _names)
-        {
-            if (name.SequenceEqual(known))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // An object whose keys are ids would make values of names: an id has digits.
-    private static bool IsName(ReadOnlySpan<byte> name)
+    /// <summary>Whether this looks like a name. An object whose keys are ids would make values of names: an id has digits.</summary>
+    public static bool IsName(ReadOnlySpan<byte> name)
     {
         var digits = 0;
         foreach (var b in name)
@@ -61,5 +48,18 @@ internal sealed class NameBook
         }
 
         return name.Length is > 0 and <= MaxLength && digits <= MaxDigits;
+    }
+
+    private bool Knows(ReadOnlySpan<byte> name)
+    {
+        foreach (var known in _names)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -32,18 +32,7 @@ public abstract class PayloadRewriter
     public static PayloadRewriter Create(PayloadKind kind, InjectionPlan plan, string? multipartBoundary = null, string? writtenBoundary = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var state = new InjectionState(plan);
-        switch (kind)
-        {
-            case PayloadKind.Json: return new JsonMemberInjector(state);
-            case PayloadKind.Multipart:
-                return multipartBoundary is not null && MediaType.IsBoundary(multipartBoundary)
-                    ? new MultipartInjector(state, multipartBoundary, writtenBoundary ?? multipartBoundary)
-                    : throw new ArgumentException("A multipart body needs a boundary of 1 to 70 characters.", nameof(multipartBoundary));
-            case PayloadKind.Form: return new FormInjector(state);
-            case PayloadKind.Opaque: return new OpaqueRewriter();
-            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of payload.");
-        }
+        return Create(kind, new InjectionState(plan), multipartBoundary, writtenBoundary);
     }
 
     /// <summary>Takes the next bytes of the body and writes what can already be passed on.</summary>
@@ -56,4 +45,19 @@ public abstract class PayloadRewriter
     /// <param name="output">Takes the rewritten bytes.</param>
     /// <exception cref="PayloadException">The body is incomplete or refused.</exception>
     public abstract void Complete(IBufferWriter<byte> output);
+
+    private protected static PayloadRewriter Create(PayloadKind kind, InjectionState state, string? multipartBoundary, string? writtenBoundary)
+    {
+        switch (kind)
+        {
+            case PayloadKind.Json: return new JsonMemberInjector(state);
+            case PayloadKind.Multipart:
+                return multipartBoundary is not null && MediaType.IsBoundary(multipartBoundary)
+                    ? new MultipartInjector(state, multipartBoundary, writtenBoundary ?? multipartBoundary)
+                    : throw new ArgumentException("A multipart body needs a boundary of 1 to 70 characters.", nameof(multipartBoundary));
+            case PayloadKind.Form: return new FormInjector(state);
+            case PayloadKind.Opaque: return new OpaqueRewriter();
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of payload.");
+        }
+    }
 }

@@ -85,6 +85,7 @@ internal static class GatewayServices
         services.AddSingleton<CookieWatch>();
         services.AddSingleton<CheckObserver>();
         services.AddSingleton<AdapterWatch>();
+        services.AddSingleton<ShapeReport>();
         services.AddSingleton<ProjectionTransform>();
         services.AddSingleton<ITransformProvider, HeaderTransformProvider>();
         services.AddSingleton<ITransformProvider, MetadataInjectionTransformProvider>();

@@ -31,6 +31,7 @@ internal static class EventIds
     public const int RelaySuspected = 601;
     public const int UseGivenBack = 603;
     public const int FolderConflict = 605;
+    public const int ShapeSeen = 606;
 
     public const int UpstreamFailed = 700;
     public const int DestinationChanged = 701;

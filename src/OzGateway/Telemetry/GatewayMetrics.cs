@@ -20,6 +20,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _connectionsRefused;
     private readonly Counter<long> _folderConflicts;
     private readonly Counter<long> _removedValues;
+    private readonly Counter<long> _shapes;
     private readonly Counter<long> _drift;
     private readonly Counter<long> _droppedCookies;
     private readonly Gauge<int> _adapterMode;
@@ -31,6 +32,7 @@ internal sealed class GatewayMetrics
         _acquire = meter.CreateHistogram<double>(TelemetryNames.AttemptAcquireDuration, "s", "Time to decide an attempt.");
         _injections = meter.CreateCounter<long>(TelemetryNames.Injections, "{submission}", "Submissions whose metadata was set.");
         _removedValues = meter.CreateCounter<long>(TelemetryNames.RemovedValues, "{value}", "Values of the page for keys of the gateway that were removed.");
+        _shapes = meter.CreateCounter<long>(TelemetryNames.Shapes, "{shape}", "Shapes of submissions that were not seen before, where they are reported.");
         _projections = meter.CreateCounter<long>(TelemetryNames.Projections, "{response}", "Answers of the adapter projected or rejected.");
         _transactions = meter.CreateCounter<long>(TelemetryNames.Transactions, "{transaction}", "Transactions issued, submitted or refused.");
         _relay = meter.CreateCounter<long>(TelemetryNames.RelaySuspected, "{submission}", "Submissions that named a foreign user or transaction.");
@@ -84,6 +86,8 @@ internal sealed class GatewayMetrics
 
     public void Drifted(string route, int members) =>
         _drift.Add(members, new KeyValuePair<string, object?>(TelemetryNames.RouteTag, route));
+
+    public void ShapeSeen(string route) => _shapes.Add(1, new KeyValuePair<string, object?>(TelemetryNames.RouteTag, route));
 
     public void CookieDropped() => _droppedCookies.Add(1);
 

@@ -9,6 +9,7 @@ internal static class TelemetryNames
     public const string Attempts = "ozgateway.attempts";
     public const string AttemptAcquireDuration = "ozgateway.attempt.acquire.duration";
     public const string Injections = "ozgateway.injections";
+    public const string Shapes = "ozgateway.injection.shapes";
     public const string RemovedValues = "ozgateway.injection.removed_values";
     public const string Projections = "ozgateway.projections";
     public const string Transactions = "ozgateway.transactions";

@@ -17,6 +17,9 @@ internal sealed class InjectionFeature(PayloadKind kind, string contentType, Pay
     /// <summary>The rewriter.</summary>
     public PayloadRewriter Rewriter { get; } = rewriter;
 
+    /// <summary>How the body is built, where the route asks for it.</summary>
+    public SubmissionShape? Shape => (Rewriter as ShapeWatch)?.Shape;
+
     /// <summary>The rewritten body, once forwarding has begun.</summary>
     public RewritingStream? Body { get; set; }
 

@@ -30,8 +30,8 @@ internal static class SubmissionBody
         _ => null,
     };
 
-    /// <summary>The reader and writer of a body, under a media type and a boundary of our own: the page can neither guess nor fill them.</summary>
-    public static InjectionFeature Open(PayloadKind kind, MediaType type, InjectionPlan plan)
+    /// <summary>The reader and writer of a body, under a media type and a boundary of our own: the page can neither guess nor fill them. Limits are given where the shape of the body is watched.</summary>
+    public static InjectionFeature Open(PayloadKind kind, MediaType type, InjectionPlan plan, PayloadLimits? watched = null)
     {
         var boundary = kind is PayloadKind.Multipart ? "ozgateway-" + RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
         var written = kind switch
@@ -41,7 +41,8 @@ internal static class SubmissionBody
             PayloadKind.Opaque => "application/octet-stream",
             _ => type.Type is "text/json" or "text/plain" ? type.Type : "application/json",
         };
-        return new InjectionFeature(kind, written, PayloadRewriter.Create(kind, plan, type.Boundary, boundary));
+        var rewriter = PayloadRewriter.Create(kind, plan, type.Boundary, boundary);
+        return new InjectionFeature(kind, written, watched is null ? rewriter : new ShapeWatch(rewriter, kind, watched, type.Boundary));
     }
 
     /// <summary>What is set in a submission.</summary>

@@ -10,7 +10,7 @@ namespace OzGateway.Transactions;
 
 /// <summary>Opens a submission (transaction, ticket, rewriter) and settles it when the call is over.</summary>
 internal sealed partial class SubmissionDesk(
-    InMemoryTransactionLedger ledger, TransactionClosing closing, GatewayMetrics metrics, AuditTrail audit, TimeProvider time, ILogger<SubmissionDesk> logger)
+    InMemoryTransactionLedger ledger, TransactionClosing closing, ShapeReport shapes, GatewayMetrics metrics, AuditTrail audit, TimeProvider time, ILogger<SubmissionDesk> logger)
 {
     /// <summary>Opens a submission; a problem means that it ends here, and its attempt is given back.</summary>
     public async ValueTask<GatewayProblem?> OpenAsync(HttpContext context, TransactionPolicy policy)
@@ -40,6 +40,7 @@ internal sealed partial class SubmissionDesk(
         }
 
         var keys = Keys(context);
+        shapes.See(RouteName.Of(context), injection);
         metrics.InjectionEnded(TelemetryNames.Word(injection.Kind), injection.Body?.Fault is { } fault ? TelemetryNames.Word(fault.Fault) : injection.IsWhole ? "set" : "cut");
         if (injection.Rewriter.ForeignValues > 0)
         {
@@ -98,7 +99,7 @@ internal sealed partial class SubmissionDesk(
         var record = decision.Record!;
         var plan = SubmissionBody.PlanOf(policy, record.Id, body.Identity.User);
         context.Features.Set(new TransactionFeature(record.Id, record));
-        context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, plan));
+        context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, plan, policy.ReportShapes ? policy.Limits : null));
         context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
         if (decision.Outcome is SubmitOutcome.Issued)
         {

@@ -48,4 +48,8 @@ internal sealed class TransactionOptions
     /// <summary>Metadata keys that are removed. None that is also set.</summary>
     /// <value>those of transaction_id, end_user_id, user_id, iin, client_iin that are not set</value>
     public List<string>? Strip { get; set; }
+
+    /// <summary>Logs how submissions are built (names, types and orders of size of parts and members, never values), each shape once, to learn an adapter. For a trial with test users: names come from the page.</summary>
+    /// <value>false</value>
+    public bool? ReportShapes { get; set; }
 }

@@ -50,6 +50,9 @@ internal sealed record TransactionPolicy
     /// <summary>What is done to every body that is no submission, and to the query: the keys are removed, and nothing is set.</summary>
     public InjectionPlan Strips => field ??= new InjectionPlan(new InjectionRules { Strip = [.. Set.Select(pair => pair.Key), .. Strip], Limits = Limits });
 
+    /// <summary>Whether the log tells how submissions are built. Default: it does not.</summary>
+    public bool ReportShapes { get; init; }
+
     /// <summary>Limits of the reader of submissions.</summary>
     public required PayloadLimits Limits { get; init; }
 
@@ -92,6 +95,7 @@ internal sealed record TransactionPolicy
             Metadata = metadata,
             Set = set,
             Strip = strip,
+            ReportShapes = options.ReportShapes ?? false,
             Limits = new PayloadLimits(),
         };
     }
