@@ -118,6 +118,29 @@ public sealed class AnswerBodyTests
         Assert.Equal(PayloadFault.UnsupportedEncoding, await FaultAsync(ContentCoding.GZip, [.. gzip[..3], flags, .. gzip[4..]], new AnswerBody(4 << 20, 100)));
     }
 
+    [Fact]
+    public async Task A_head_of_gzip_cut_at_any_byte_is_truncated()
+    {
+        var gzip = Coded.GZip(Document);
+        byte[] head = [.. gzip[..3], 28, .. gzip[4..10], 3, 0, 1, 2, 3, 65, 66, 0, 67, 0];
+        for (var length = 0; length < head.Length; length++)
+        {
+            Assert.Equal(PayloadFault.Truncated, await FaultAsync(ContentCoding.GZip, head[..length], new AnswerBody(4 << 20, 100)));
+        }
+
+        Assert.Equal(Document, await ReadAsync(ContentCoding.GZip, [.. head, .. gzip[10..]]));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, PayloadFault.TooLarge)]
+    public async Task A_document_of_exactly_the_bound_passes(int more, PayloadFault? fault)
+    {
+        var document = new byte[20_000 + more];
+        Assert.Equal(fault, await FaultAsync(ContentCoding.Identity, document, new AnswerBody(20_000, 100)));
+        Assert.Equal(fault, await FaultAsync(ContentCoding.GZip, Coded.GZip(document), new AnswerBody(20_000, 100)));
+    }
+
     private static async Task<byte[]> ReadAsync(ContentCoding coding, byte[] body)
     {
         using var answer = new AdmittedAnswer();

@@ -9,6 +9,8 @@ public sealed class MediaTypeTests
     [InlineData("Application/JSON; charset=UTF-8", PayloadKind.Json)]
     [InlineData("text/json;charset=\"us-ascii\"", PayloadKind.Json)]
     [InlineData("application/problem+json", PayloadKind.Json)]
+    [InlineData("\t application/json \t;\t charset=utf-8 \t", PayloadKind.Json)]
+    [InlineData("application/json ; charset=\"utf-8\" ; a=b", PayloadKind.Json)]
     [InlineData("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxk", PayloadKind.Multipart)]
     [InlineData("multipart/form-data; boundary=\"a:b/c=d?e\"", PayloadKind.Multipart)]
     [InlineData("application/x-www-form-urlencoded", PayloadKind.Form)]
@@ -28,6 +30,10 @@ public sealed class MediaTypeTests
     [InlineData("")]
     [InlineData("json")]
     [InlineData("application/")]
+    [InlineData("/json")]
+    [InlineData("application/json x; charset=utf-8")]
+    [InlineData("application/json; =utf-8")]
+    [InlineData("application/json; charset=\"utf-8\" x")]
     [InlineData("application/json, text/json")]
     [InlineData("application/json; charset=utf-8; charset=utf-16")]
     [InlineData("application/json; charset=utf-8; CHARSET=utf-8")]
@@ -52,6 +58,15 @@ public sealed class MediaTypeTests
     [InlineData(71, false)]
     public void A_boundary_has_at_most_seventy_characters(int length, bool expected) =>
         Assert.Equal(expected, MediaType.TryParse("multipart/form-data; boundary=" + new string('a', length), out _));
+
+    [Theory]
+    [InlineData(1024, true)]
+    [InlineData(1025, false)]
+    public void A_header_has_at_most_1024_characters(int length, bool expected)
+    {
+        const string Type = "application/json; a=";
+        Assert.Equal(expected, MediaType.TryParse(Type + new string('a', length - Type.Length), out _));
+    }
 
     [Fact]
     public void Another_charset_is_a_fault()
