@@ -58,6 +58,13 @@ internal readonly record struct AttemptDecision(AttemptOutcome Outcome, Transact
 
     /// <summary>What it was made with.</summary>
     public AttemptMode Mode { get; init; }
+
+    /// <summary>This one and what another name of the same user says: the tighter quota, and any mark that not all was as usual.</summary>
+    public AttemptDecision With(AttemptDecision other) => this with
+    {
+        Quota = other.Quota is { } quota && (Quota is not { } own || quota.Remaining < own.Remaining) ? quota : Quota,
+        Mode = Mode is AttemptMode.Normal ? other.Mode : Mode,
+    };
 }
 
 /// <summary>What is left in one window.</summary>

@@ -17,4 +17,14 @@ internal sealed record AttemptStanding
 
     /// <summary>Only a reset helps.</summary>
     public required bool Disabled { get; init; }
+
+    /// <summary>This and how the same user stands under another name: of each the higher, for what lies under two names is the same attempts.</summary>
+    public AttemptStanding With(AttemptStanding other) => new()
+    {
+        Counted = [.. Counted.Zip(other.Counted, Math.Max)],
+        Pending = Math.Max(Pending, other.Pending),
+        GivenBack = Math.Max(GivenBack, other.GivenBack),
+        RetryAfter = RetryAfter > other.RetryAfter ? RetryAfter : other.RetryAfter,
+        Disabled = Disabled || other.Disabled,
+    };
 }

@@ -108,11 +108,11 @@ internal static class GatewayServices
             services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
         }
 
-        services.AddSingleton<IAttemptLimiter>(provider => new FailoverAttemptLimiter(
+        services.AddSingleton<IAttemptLimiter>(provider => new RotationAttemptLimiter(new FailoverAttemptLimiter(
             (IAttemptLimiter?)provider.GetService<RedisAttemptLimiter>() ?? provider.GetRequiredService<InMemoryAttemptLimiter>(),
             provider.GetRequiredService<InMemoryAttemptLimiter>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FailoverAttemptLimiter>>()));
+            provider.GetRequiredService<ILogger<FailoverAttemptLimiter>>())));
     }
 
     // The proxy registers ASP.NET Core's data protection, which writes key files at start. Nothing here is protected with it:

@@ -25,7 +25,7 @@ internal static class StoreOperator
 
         await using var redis = new RedisConnection(policy, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         await redis.StartAsync(cancellationToken);
-        var operations = new AttemptOperations(new RedisAttemptLimiter(redis, RedisAttemptLimiter.Shipped), snapshot.Budgets);
+        var operations = new AttemptOperations(new RotationAttemptLimiter(new RedisAttemptLimiter(redis, RedisAttemptLimiter.Shipped)), snapshot.Budgets);
         var answer = question.Reset ? await ResetAsync(operations, user, cancellationToken) : await ShowAsync(operations, user, cancellationToken);
         await using var sink = AuditSink.Open(snapshot.Hosting.AuditFile);
         await sink.WriteLineAsync(AuditTrail.Line(TimeProvider.System.GetUtcNow(), new AuditEvent

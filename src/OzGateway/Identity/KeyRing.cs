@@ -6,7 +6,8 @@ namespace OzGateway.Identity;
 /// <summary>Reads the secret that hashes and signs, and those that it replaced.</summary>
 internal static class KeyRing
 {
-    private const int MaxPrevious = 3;
+    /// <summary>Most secrets that were replaced and are still read.</summary>
+    public const int MaxPrevious = 3;
 
     /// <summary>The keys that the options mean; fresh ones where none are given, or where they are in error.</summary>
     /// <param name="options">The section as written.</param>

@@ -8,7 +8,7 @@ namespace OzGateway.Identity;
 
 /// <summary>
 /// What the gateway signs when it issues a transaction: user key, transaction id, origin and expiry.
-/// It is how the calls of the vendor's script, to which a page can add nothing, find their user and transaction.
+/// While secrets are replaced it also names the user under those before. It is how the calls of the vendor's script, to which a page can add nothing, find their user and transaction.
 /// </summary>
 /// <param name="User">Whose transaction it is.</param>
 /// <param name="Transaction">Which one.</param>
@@ -16,25 +16,34 @@ namespace OzGateway.Identity;
 /// <param name="ExpiresAt">Whole seconds.</param>
 internal sealed record Ticket(UserKey User, TransactionId Transaction, string? Origin, DateTimeOffset ExpiresAt)
 {
-    private const byte Version = 1;
+    private const byte FirstVersion = 1;
     private const int OriginBytes = 8;
     private const int SignatureBytes = 32;
-    private const int SignedBytes = 1 + UserKey.Length + TransactionId.Length + OriginBytes + sizeof(long);
+    private const int BytesWithoutFormer = 1 + UserKey.Length + TransactionId.Length + OriginBytes + sizeof(long) + SignatureBytes;
+    private const int MaxBytes = BytesWithoutFormer + (KeyRing.MaxPrevious * UserKey.Length);
 
-    /// <summary>Characters of the signed text.</summary>
-    public static int TextLength { get; } = Base64Url.GetEncodedLength(SignedBytes + SignatureBytes);
+    /// <summary>Characters of the signed text of a user who has so many former names.</summary>
+    public static int TextLength(int formerNames = 0) => Base64Url.GetEncodedLength(BytesWithoutFormer + (formerNames * UserKey.Length));
 
-    /// <summary>The signed text: base64url, constant length.</summary>
+    /// <summary>Whether a ticket can have so many characters.</summary>
+    public static bool IsTextLength(int length) => FormerNames(length) >= 0;
+
+    /// <summary>The signed text: base64url, of a length that says how many former names the user has.</summary>
     public string Sign(GatewayKeys keys)
     {
-        var bytes = new byte[SignedBytes + SignatureBytes];
+        var bytes = new byte[BytesWithoutFormer + (User.Former.Count * UserKey.Length)];
         var rest = bytes.AsSpan();
-        rest[0] = Version;
+        rest[0] = (byte)(FirstVersion + User.Former.Count);
         User.Bytes.CopyTo(rest = rest[1..]);
+        foreach (var name in User.Former)
+        {
+            name.Bytes.CopyTo(rest = rest[UserKey.Length..]);
+        }
+
         Transaction.Bytes.CopyTo(rest = rest[UserKey.Length..]);
         HashOrigin(keys, Origin).CopyTo(rest = rest[TransactionId.Length..]);
         BinaryPrimitives.WriteInt64BigEndian(rest[OriginBytes..], ExpiresAt.ToUnixTimeSeconds());
-        HMACSHA256.HashData(keys.Ticket, bytes.AsSpan(0, SignedBytes), bytes.AsSpan(SignedBytes));
+        HMACSHA256.HashData(keys.Ticket, bytes.AsSpan(0, bytes.Length - SignatureBytes), bytes.AsSpan(bytes.Length - SignatureBytes));
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -50,32 +59,67 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
     {
         ticket = null;
         originMatches = false;
-        Span<byte> bytes = stackalloc byte[SignedBytes + SignatureBytes];
-        if (!TryDecode(text, bytes) || Signer(keys, bytes) is not { } signer || bytes[0] != Version)
+        var former = FormerNames(text.Length);
+        if (former < 0)
         {
             return false;
         }
 
-        var user = UserKey.FromBytes(bytes.Slice(1, UserKey.Length));
-        var transaction = TransactionId.FromBytes(bytes.Slice(1 + UserKey.Length, TransactionId.Length));
-        var issuedTo = bytes.Slice(1 + UserKey.Length + TransactionId.Length, OriginBytes);
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[(SignedBytes - sizeof(long))..]));
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        bytes = bytes[..(BytesWithoutFormer + (former * UserKey.Length))];
+        if (!TryDecode(text, bytes) || Signer(keys, bytes) is not { } signer || bytes[0] != FirstVersion + former)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = bytes[1..];
+        var user = ReadUser(ref rest, former);
+        var transaction = TransactionId.FromBytes(rest[..TransactionId.Length]);
+        var issuedTo = rest.Slice(TransactionId.Length, OriginBytes);
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(rest[(TransactionId.Length + OriginBytes)..]));
         originMatches = origin is null || !issuedTo.ContainsAnyExcept((byte)0)
             || CryptographicOperations.FixedTimeEquals(issuedTo, HashOrigin(signer, origin));
         ticket = new Ticket(user, transaction, origin, expiresAt);
         return expiresAt > now;
     }
 
+    private static int FormerNames(int textLength)
+    {
+        for (var former = 0; former <= KeyRing.MaxPrevious; former++)
+        {
+            if (TextLength(former) == textLength)
+            {
+                return former;
+            }
+        }
+
+        return -1;
+    }
+
+    // Under its former names the user has attempts that count: a ticket that did not tell them would be a fresh budget.
+    private static UserKey ReadUser(ref ReadOnlySpan<byte> rest, int former)
+    {
+        var present = rest[..UserKey.Length];
+        rest = rest[UserKey.Length..];
+        var names = new UserKey[former];
+        for (var index = 0; index < former; index++)
+        {
+            names[index] = UserKey.FromBytes(rest[..UserKey.Length]);
+            rest = rest[UserKey.Length..];
+        }
+
+        return UserKey.FromBytes(present, names);
+    }
+
     // One ticket has one text: bits that base64url leaves over must be zero.
     private static bool TryDecode(string text, Span<byte> bytes) =>
-        text.Length == TextLength
-        && Base64Url.DecodeFromChars(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
+        Base64Url.DecodeFromChars(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
         && written == bytes.Length
         && IsTextOf(bytes, text);
 
     private static bool IsTextOf(ReadOnlySpan<byte> bytes, string text)
     {
-        Span<char> written = stackalloc char[TextLength];
+        Span<char> written = stackalloc char[TextLength(KeyRing.MaxPrevious)];
         return written[..Base64Url.EncodeToChars(bytes, written)].SequenceEqual(text);
     }
 
@@ -85,8 +129,8 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
         GatewayKeys? signer = null;
         foreach (var secret in keys.WithPrevious)
         {
-            var signature = HMACSHA256.HashData(secret.Ticket, bytes[..SignedBytes]);
-            signer = CryptographicOperations.FixedTimeEquals(signature, bytes[SignedBytes..]) ? secret : signer;
+            var signature = HMACSHA256.HashData(secret.Ticket, bytes[..^SignatureBytes]);
+            signer = CryptographicOperations.FixedTimeEquals(signature, bytes[^SignatureBytes..]) ? secret : signer;
         }
 
         return signer;

@@ -23,9 +23,8 @@ internal sealed class TicketPathMiddleware(RequestDelegate next, TicketPolicy po
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? string.Empty;
-        if (policy.Carrier is TicketCarrier.Path && HasTicket(path))
+        if (policy.Carrier is TicketCarrier.Path && TicketIn(path) is { } text)
         {
-            var text = path.Substring(_prefix.Length, Ticket.TextLength);
             context.Features.Set(new TicketPathFeature(text));
             context.Request.Path = policy.PublicPrefix + path[(_prefix.Length + text.Length)..];
             var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -35,9 +34,16 @@ internal sealed class TicketPathMiddleware(RequestDelegate next, TicketPolicy po
         return next(context);
     }
 
-    private bool HasTicket(string path) =>
-        path.StartsWith(_prefix, StringComparison.Ordinal)
-        && path.Length > _prefix.Length + Ticket.TextLength
-        && path[_prefix.Length + Ticket.TextLength] == '/'
-        && !path.AsSpan(_prefix.Length, Ticket.TextLength).ContainsAnyExcept(Alphabet);
+    private string? TicketIn(string path)
+    {
+        if (!path.StartsWith(_prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var length = path.AsSpan(_prefix.Length).IndexOf('/');
+        return length > 0 && Ticket.IsTextLength(length) && !path.AsSpan(_prefix.Length, length).ContainsAnyExcept(Alphabet)
+            ? path.Substring(_prefix.Length, length)
+            : null;
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class UserKey : IEquatable<UserKey>
     /// <summary>Names of the same user under previous secrets, newest first: what was counted or issued under them is still this user's.</summary>
     public IReadOnlyList<UserKey> Former { get; }
 
+    /// <summary>All names of the user, oldest first: the order in which they are asked for attempts.</summary>
+    public IEnumerable<UserKey> Names => Former.Reverse().Append(this);
+
     /// <summary>The user as Oz may know it: <c>u1_</c> and the base64url of the key, 46 characters.</summary>
     public string Pseudonym => "u1_" + Base64Url.EncodeToString(Bytes);
 
@@ -28,8 +31,10 @@ internal sealed class UserKey : IEquatable<UserKey>
     public static UserKey OfAddress(GatewayKeys keys, string address) => Of(keys, "address:", address);
 
     /// <summary>The key as a ticket carries it, 32 bytes.</summary>
-    public static UserKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Length
-        ? new UserKey(bytes.ToArray(), [])
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="former">Names of the same user under previous secrets, newest first.</param>
+    public static UserKey FromBytes(ReadOnlySpan<byte> bytes, params IReadOnlyList<UserKey> former) => bytes.Length == Length
+        ? new UserKey(bytes.ToArray(), former)
         : throw new ArgumentException($"A user key has {Length} bytes.", nameof(bytes));
 
     /// <summary>Whether a name, perhaps one under a previous secret, is this user's.</summary>

@@ -9,7 +9,7 @@ internal sealed class UserKeyOptions
     /// <value>made at start</value>
     public SecretOptions? HmacKey { get; set; }
 
-    /// <summary>Secrets that hmac_key replaced, newest first, at most three. As long as one stands here, what was made under it is still read: tickets, transaction ids, transactions and attempts. Leave it for the longest of the attempts' windows and read_within, then take it away.</summary>
+    /// <summary>Secrets that hmac_key replaced, newest first, at most three. As long as one stands here, what was made under it is still read: tickets, transaction ids, transactions and attempts. Leave it for the longest of the attempts' windows and lockouts and read_within, then take it away; who was disabled until a reset is free again then.</summary>
     /// <value>none</value>
     public List<SecretOptions>? PreviousHmacKeys { get; set; }
 

@@ -206,7 +206,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
 
     // What was issued under a previous secret is older, and still this user's.
     private IEnumerable<TransactionId> IdsOf(UserKey user) =>
-        user.Former.Reverse().Append(user).SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []);
+        user.Names.SelectMany(name => _ofUser.GetValueOrDefault(name) ?? []);
 
     private List<TransactionId> Of(UserKey user)
     {

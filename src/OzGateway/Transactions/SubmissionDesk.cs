@@ -79,7 +79,7 @@ internal sealed partial class SubmissionDesk(
         var attempt = context.Features.Get<AttemptFeature>();
         var fresh = attempt?.Fresh ?? TransactionId.Issue(Keys(context), identity.User, time.GetUtcNow());
         var decision = await ledger.SubmitAsync(
-            new SubmitCall(identity.User, identity.Ticket?.Transaction, fresh, attempt is null ? null : new AttemptRef(attempt.Decision.Attempt, attempt.Policy)),
+            new SubmitCall(identity.User, identity.Ticket?.Transaction, fresh, attempt is null ? null : new AttemptRef(attempt.Decision.Attempt, attempt.Policy, identity.User)),
             policy);
         switch (decision.Outcome)
         {

@@ -10,10 +10,10 @@ internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, IAtte
     public async ValueTask CloseAsync(TransactionId id, CheckOutcome outcome, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (await ledger.CloseAsync(id, outcome) is { Attempt: { } attempt } record)
+        if (await ledger.CloseAsync(id, outcome) is { Attempt: { } attempt })
         {
             // Nobody else will settle it: whoever asked may have gone meanwhile.
-            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, Settlement(outcome), CancellationToken.None);
+            await limiter.SettleAsync(attempt.User, attempt.Id, attempt.Policy, Settlement(outcome), CancellationToken.None);
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class TransactionClosing(InMemoryTransactionLedger ledger, IAtte
 
         if (record.Attempt is { } attempt)
         {
-            await limiter.SettleAsync(record.User, attempt.Id, attempt.Policy, AttemptSettlement.Refunded, CancellationToken.None);
+            await limiter.SettleAsync(attempt.User, attempt.Id, attempt.Policy, AttemptSettlement.Refunded, CancellationToken.None);
         }
 
         return true;

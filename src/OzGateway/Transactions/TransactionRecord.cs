@@ -103,4 +103,5 @@ internal sealed record TransactionRecord
 /// <summary>An attempt to settle.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Policy">The policy it was counted under.</param>
-internal sealed record AttemptRef(TransactionId Id, AttemptPolicy Policy);
+/// <param name="User">The user it was counted for, under all names that were known then.</param>
+internal sealed record AttemptRef(TransactionId Id, AttemptPolicy Policy, UserKey User);

@@ -13,6 +13,13 @@ public abstract class AttemptLimiterContract
     private protected static readonly UserKey Alice = UserKey.OfIdentifier(Keys, "alice");
     private protected static readonly UserKey Bob = UserKey.OfIdentifier(Keys, "bob");
 
+    // The same person while only the old secret is known, while both are, and when the old one has been taken away.
+    private static readonly Secret Old = new("the old secret of thirty-two bytes or more"u8);
+    private static readonly Secret Next = new("the next secret of thirty-two bytes or more"u8);
+    private static readonly UserKey Before = UserKey.OfIdentifier(GatewayKeys.From(Old), "carol");
+    private static readonly UserKey During = UserKey.OfIdentifier(GatewayKeys.From(Next, Old), "carol");
+    private static readonly UserKey After = UserKey.OfIdentifier(GatewayKeys.From(Next), "carol");
+
     private readonly FakeTimeProvider _time = new();
     private readonly Lazy<LimiterUnderTest> _limiter;
 
@@ -528,6 +535,110 @@ public abstract class AttemptLimiterContract
         var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => AcquireAsync(policy, held))));
 
         Assert.Equal(2, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+    }
+
+    [Theory]
+    [InlineData("Started")]
+    [InlineData("Failed")]
+    public async Task A_replaced_secret_is_no_fresh_budget(string count)
+    {
+        var policy = Policy(Enum.Parse<AttemptCount>(count), (5, 60)) with { Budget = count };
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: Before)).Outcome);
+        }
+
+        var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => AcquireAsync(policy, user: During))));
+
+        Assert.Equal(2, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+        Assert.All(decisions, decision => Assert.True(decision.Outcome is AttemptOutcome.Allowed || decision.RetryAfter == TimeSpan.FromSeconds(60)));
+        Assert.Equal([5], (await _limiter.Value.ShowAsync(During, policy))!.Counted);
+    }
+
+    [Fact]
+    public async Task What_was_counted_while_both_secrets_were_known_counts_when_one_is_gone()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60));
+        await AcquireAsync(policy, user: During);
+        await AcquireAsync(policy, user: During);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: After)).Outcome);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: Before)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_gateway_that_knows_one_of_the_secrets_and_one_that_knows_both_count_together(bool oldIsGone)
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var policy = Policy(AttemptCount.Started, (5, 60)) with { Budget = $"both {oldIsGone} {round}" };
+
+            var decisions = await Task.WhenAll(Enumerable.Range(0, 40).Select(call => Task.Run(
+                () => AcquireAsync(policy, user: call % 2 == 0 ? During : oldIsGone ? After : Before))));
+
+            Assert.Equal(5, decisions.Count(decision => decision.Outcome is AttemptOutcome.Allowed));
+        }
+    }
+
+    [Fact]
+    public async Task A_lockout_outlives_the_secret_it_came_under_and_ends_with_a_success()
+    {
+        var policy = Preset("aws-liveness");
+        var last = default(AttemptDecision);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            last = await AcquireAsync(policy, user: Before);
+        }
+
+        Advance(60);
+        Assert.Equal(TimeSpan.FromMinutes(29), (await AcquireAsync(policy, user: During)).RetryAfter);
+
+        await _limiter.Value.SettleAsync(During, last.Attempt, policy, AttemptSettlement.Succeeded);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: During)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_check_that_began_under_the_old_secret_goes_on_as_one_attempt()
+    {
+        var policy = Policy(AttemptCount.Failed, (1, 60)) with { Uploads = 2 };
+        var held = Fresh();
+        await AcquireAsync(policy, held, Before);
+
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: During)).Outcome);
+        var second = await AcquireAsync(policy, held, During);
+        Assert.Equal((AttemptOutcome.Allowed, held), (second.Outcome, second.Attempt));
+
+        await _limiter.Value.SettleAsync(During, held, policy, AttemptSettlement.Succeeded);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: During)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_one_name_of_a_user_refuses_leaves_no_trace_under_the_other()
+    {
+        var policy = Policy(AttemptCount.Started, (1, 60)) with { RefundLimit = 0 };
+        await AcquireAsync(policy, user: After);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: During)).Outcome);
+
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: Before)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_reset_and_the_end_of_a_call_reach_every_name_of_a_user()
+    {
+        var policy = Policy(AttemptCount.Started, (2, 60)) with { Concurrency = 1 };
+        var first = await AcquireAsync(policy, user: Before);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: During)).Outcome);
+        await _limiter.Value.ReleaseAsync(During, first.Attempt, policy);
+        await _limiter.Value.ReleaseAsync(During, (await AcquireAsync(policy, user: During)).Attempt, policy);
+        Assert.Equal(AttemptOutcome.Exceeded, (await AcquireAsync(policy, user: During)).Outcome);
+
+        await _limiter.Value.ResetAsync(During, policy);
+
+        Assert.Equal([0], (await _limiter.Value.ShowAsync(During, policy))!.Counted);
+        Assert.Equal(AttemptOutcome.Allowed, (await AcquireAsync(policy, user: Before)).Outcome);
     }
 
     private static AttemptPolicy Preset(string name)

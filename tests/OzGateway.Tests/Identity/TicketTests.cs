@@ -10,48 +10,70 @@ public sealed class TicketTests
     private const string Bank = "https://bank.example";
 
     private static readonly GatewayKeys Keys = GatewayKeys.Ephemeral();
-    private static readonly UserKey Alice = UserKey.OfIdentifier(Keys, "alice");
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 34, 56, TimeSpan.Zero);
     private static readonly string Text = Make().Sign(Keys);
 
-    [Fact]
-    public void A_ticket_with_any_bit_of_its_bytes_flipped_is_none()
+    // Of a user with one name, and of one who has names under replaced secrets too.
+    public static TheoryData<int> Secrets => [1, 2, 4];
+
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void A_ticket_with_any_bit_of_its_bytes_flipped_is_none(int secrets)
     {
-        var bytes = Base64Url.DecodeFromChars(Text);
+        var keys = KeysOf(secrets);
+        var bytes = Base64Url.DecodeFromChars(Make(keys).Sign(keys));
         for (var bit = 0; bit < 8 * bytes.Length; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(IsTicket(Base64Url.EncodeToString(bytes)), $"bit {bit}");
+            Assert.False(IsTicket(Base64Url.EncodeToString(bytes), keys), $"bit {bit}");
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
         }
 
-        Assert.True(IsTicket(Base64Url.EncodeToString(bytes)));
+        Assert.True(IsTicket(Base64Url.EncodeToString(bytes), keys));
     }
 
-    [Fact]
-    public void A_ticket_with_any_bit_of_its_text_flipped_is_none()
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void A_ticket_with_any_bit_of_its_text_flipped_is_none(int secrets)
     {
-        for (var at = 0; at < Text.Length; at++)
+        var keys = KeysOf(secrets);
+        var text = Make(keys).Sign(keys);
+        for (var at = 0; at < text.Length; at++)
         {
             for (var bit = 0; bit < 8; bit++)
             {
-                Assert.False(IsTicket($"{Text[..at]}{(char)(Text[at] ^ (1 << bit))}{Text[(at + 1)..]}"), $"character {at}, bit {bit}");
+                Assert.False(IsTicket($"{text[..at]}{(char)(text[at] ^ (1 << bit))}{text[(at + 1)..]}", keys), $"character {at}, bit {bit}");
             }
         }
     }
 
-    [Fact]
-    public void A_ticket_cut_or_lengthened_anywhere_is_none()
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void A_ticket_cut_or_lengthened_anywhere_is_none(int secrets)
     {
-        for (var at = 0; at <= Text.Length; at++)
+        var keys = KeysOf(secrets);
+        var text = Make(keys).Sign(keys);
+        for (var at = 0; at <= text.Length; at++)
         {
-            Assert.True(at == Text.Length || !IsTicket(Text[..at]), $"cut at {at}");
-            Assert.False(IsTicket(Text.Insert(at, "A")), $"lengthened at {at}");
+            Assert.True(at == text.Length || !IsTicket(text[..at], keys), $"cut at {at}");
+            Assert.False(IsTicket(text.Insert(at, "A"), keys), $"lengthened at {at}");
         }
     }
 
     [Fact]
-    public void No_text_of_a_tickets_length_is_a_ticket() => Gen.Char["ABab01-_"].Array[Ticket.TextLength].Sample(letters => !IsTicket(new string(letters)));
+    public void A_ticket_tells_all_names_of_its_user()
+    {
+        var keys = KeysOf(4);
+        var user = UserKey.OfIdentifier(keys, "alice");
+
+        Assert.True(Ticket.TryVerify(keys, Make(keys).Sign(keys), Now, Bank, out var read, out _));
+        Assert.Equal(user, read.User);
+        Assert.Equal(user.Former, read.User.Former);
+        Assert.Equal(3, read.User.Former.Count);
+    }
+
+    [Fact]
+    public void No_text_of_a_tickets_length_is_a_ticket() => Gen.Int[0, 3].SelectMany(former => Gen.Char["ABab01-_"].Array[Ticket.TextLength(former)]).Sample(letters => !IsTicket(new string(letters)));
 
     [Fact]
     public void A_ticket_is_for_the_origin_it_was_issued_to()
@@ -94,7 +116,17 @@ public sealed class TicketTests
         Assert.False(id.IsIssuedTo(after, UserKey.OfIdentifier(after, "alice")));
     }
 
-    private static Ticket Make() => new(Alice, TransactionId.Issue(Keys, Alice, Now), Bank, Now.AddHours(1));
+    private static GatewayKeys KeysOf(int secrets)
+    {
+        Secret[] all = [.. Enumerable.Range(0, secrets).Select(number => new Secret(System.Text.Encoding.ASCII.GetBytes($"secret {number} of thirty-two bytes or more")))];
+        return GatewayKeys.From(all[0], all[1..]);
+    }
 
-    private static bool IsTicket(string text) => Ticket.TryVerify(Keys, text, Now, Bank, out _, out _);
+    private static Ticket Make(GatewayKeys? keys = null)
+    {
+        var user = UserKey.OfIdentifier(keys ?? Keys, "alice");
+        return new Ticket(user, TransactionId.Issue(keys ?? Keys, user, Now), Bank, Now.AddHours(1));
+    }
+
+    private static bool IsTicket(string text, GatewayKeys? keys = null) => Ticket.TryVerify(keys ?? Keys, text, Now, Bank, out _, out _);
 }

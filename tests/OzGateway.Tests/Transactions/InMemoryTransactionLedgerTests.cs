@@ -143,7 +143,7 @@ public sealed class InMemoryTransactionLedgerTests
             var fresh = Fresh();
             var attempt = held == "whose attempt was spent" ? fresh : id ?? fresh;
 
-            var decision = await _ledger.SubmitAsync(new SubmitCall(Alice, id, fresh, new AttemptRef(attempt, Attempts)), policy);
+            var decision = await _ledger.SubmitAsync(new SubmitCall(Alice, id, fresh, new AttemptRef(attempt, Attempts, Alice)), policy);
 
             Assert.Equal(Enum.Parse<SubmitOutcome>(expected), decision.Outcome);
             Assert.Equal(decision.Outcome switch { SubmitOutcome.Accepted => id, SubmitOutcome.Issued => fresh, _ => null }, decision.Record?.Id);

@@ -109,7 +109,7 @@ public sealed class TransactionClosingTests
     {
         var id = TransactionId.Issue(Keys, Alice, DateTimeOffset.UnixEpoch);
         var attempt = await _limiter.AcquireAsync(new AttemptCall(Alice, null, id), policy, CancellationToken.None);
-        var call = new SubmitCall(Alice, null, id, new AttemptRef(attempt.Attempt, policy));
+        var call = new SubmitCall(Alice, null, id, new AttemptRef(attempt.Attempt, policy, Alice));
         return (await _ledger.SubmitAsync(call, InMemoryTransactionLedgerTests.Implicit)).Record!;
     }
 
