@@ -45,7 +45,7 @@ internal sealed record GatewaySnapshot
     public required CapacityPlan Capacity { get; init; }
 
     /// <summary>Who may do more at the admin door than probe.</summary>
-    public required AdminKeys AdminKeys { get; init; }
+    public required AdminKeyPolicy AdminKeys { get; init; }
 
     /// <summary>What makes a check a success, and how the backend is answered.</summary>
     public required VerdictPolicy Verdicts { get; init; }

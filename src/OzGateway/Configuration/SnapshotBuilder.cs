@@ -52,7 +52,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         VerdictPolicy? verdicts = VerdictPolicy.Create(options.Verdicts ?? new(), secrets, errors);
         RedisPolicy? redis = CreateRedis(options);
         AttemptStorePolicy store = AttemptStorePolicy.Create(options.Store?.Memory ?? new(), "store.memory", errors);
-        AdminKeys admin = AdminKeys.Create(options.Doors?.Admin?.Keys, secrets, errors);
+        AdminKeyPolicy admin = AdminKeyPolicy.Create(options.Doors?.Admin?.Keys, secrets, errors);
         IReadOnlyList<RoutePolicy?> routes = CreateRoutes(options, known, surroundings);
         BrowserPolicy? browser = CreateBrowser(options, known);
         CheckCertificates(options, hosting);

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 namespace OzGateway.Forwarding;
 
 /// <summary>To which adapters a call may go: to that of its session while there is hope for it, else to those that are well. And what came of it.</summary>
-internal sealed class DestinationMiddleware(RequestDelegate next, DestinationHealth health, ForwardingPlan plan, GatewayKeys keys)
+internal sealed class DestinationMiddleware(RequestDelegate next, DestinationHealth health, ForwardingPlan plan, UserKeyPolicy users)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -34,12 +34,12 @@ internal sealed class DestinationMiddleware(RequestDelegate next, DestinationHea
     {
         if (upstream.Affinity.By is AffinityKind.Cookie)
         {
-            var own = context.Request.Cookies[upstream.Affinity.Name] is { } cookie ? AffinityKey.Find(keys, upstream.Name, cookie, all) : null;
+            var own = context.Request.Cookies[upstream.Affinity.Name] is { } cookie ? AffinityKey.Find(users.Keys, upstream.Name, cookie, all) : null;
             return own is null || IsOver(context, health.Of(upstream.Name, own)) ? null : own;
         }
 
         return Value(context.Request, upstream) is { Length: > 0 } value
-            ? AffinityKey.Rank(keys, upstream.Name, value, all).FirstOrDefault(destination => !health.Of(upstream.Name, destination).IsLost)
+            ? AffinityKey.Rank(users.Keys, upstream.Name, value, all).FirstOrDefault(destination => !health.Of(upstream.Name, destination).IsLost)
             : null;
     }
 
@@ -66,7 +66,7 @@ internal sealed class DestinationMiddleware(RequestDelegate next, DestinationHea
             return;
         }
 
-        context.Response.Cookies.Append(upstream.Affinity.Name, AffinityKey.Sign(keys, upstream.Name, called), new CookieOptions
+        context.Response.Cookies.Append(upstream.Affinity.Name, AffinityKey.Sign(users.Keys, upstream.Name, called), new CookieOptions
         {
             HttpOnly = true,
             Secure = !upstream.Affinity.DangerousPlainHttpCookie,

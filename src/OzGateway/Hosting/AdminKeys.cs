@@ -1,21 +1,36 @@
 using OzGateway.Identity;
-using OzGateway.Problems;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Hosting;
 
-/// <summary>Who may do more at the admin door than probe. Without keys nobody may.</summary>
-/// <param name="Keys">The keys.</param>
-internal sealed record AdminKeys(KeyFile Keys)
+/// <summary>The keys of the admin door, as their file is now.</summary>
+internal sealed partial class AdminKeys
 {
-    private const string Path = "doors.admin.keys";
+    private readonly RenewedSecret<KeyFile> _keys;
 
-    /// <summary>The keys that the options mean.</summary>
-    /// <param name="options">Where they are, or null.</param>
-    /// <param name="secrets">Fetches secrets.</param>
-    /// <param name="errors">Where errors go.</param>
-    public static AdminKeys Create(SecretOptions? options, SecretReader secrets, ConfigurationErrors errors) =>
-        new(KeyFile.Read(options is null ? null : secrets(options, Path), [], Path, errors));
+    public AdminKeys(AdminKeyPolicy policy, TimeProvider time, GatewayMetrics metrics, ILogger<AdminKeys> logger) =>
+        _keys = new(policy.Secret, policy.Keys, AdminKeyPolicy.Renew, time, taken =>
+        {
+            metrics.SecretRenewed(SecretKind.AdminKeys, taken);
+            if (taken)
+            {
+                Log.AdminKeysRenewed(logger);
+            }
+            else
+            {
+                Log.AdminKeysRejected(logger);
+            }
+        });
 
     /// <summary>Name of the key that came along, or null.</summary>
-    public string? NameOf(HttpRequest request) => Keys.KeyOf(request)?.Name;
+    public string? NameOf(HttpRequest request) => _keys.Value.KeyOf(request)?.Name;
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.AdminKeysRenewed, LogLevel.Information, "The keys of the admin door have changed and are taken up.", EventName = nameof(AdminKeysRenewed))]
+        internal static partial void AdminKeysRenewed(ILogger logger);
+
+        [LoggerMessage(EventIds.AdminKeysRejected, LogLevel.Error, "The keys of the admin door have changed and cannot be used; those before stay valid. 'ozgateway check' says why.", EventName = nameof(AdminKeysRejected))]
+        internal static partial void AdminKeysRejected(ILogger logger);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using OzGateway.Identity;
 using OzGateway.Telemetry;
 
@@ -14,61 +13,49 @@ internal sealed partial class DoorTls
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    private string _taken;
-    private string _seen;
-    private volatile SslServerAuthenticationOptions _current;
+    private readonly WatchedSecrets<SslServerAuthenticationOptions> _files;
 
     /// <summary>Begins with what the configuration read.</summary>
     public DoorTls(Door door, DoorTlsPolicy policy, TimeProvider time, ILogger<DoorTls> logger)
     {
         (_door, _policy, _time, _logger) = (door, policy, time, logger);
-        var files = new Files(policy.Certificate!.Bytes.ToArray(), policy.Key!.Bytes.ToArray(), policy.ClientCertificate?.Authorities!.Bytes.ToArray());
-        _taken = _seen = files.Hash;
+        List<Secret> files = [policy.Certificate!, policy.Key!];
+        if (policy.ClientCertificate?.Authorities is { } authorities)
+        {
+            files.Add(authorities);
+        }
+
         // It was valid when the configuration was read; whether it still is, is for those who connect to say.
-        _current = Options(files, ServerCertificate.Load(files.Certificate, files.Key, time.GetUtcNow(), out var fault)
-            ?? throw new InvalidOperationException($"The certificate of the {TelemetryNames.Word(door)} door {ServerCertificate.Complaint(fault)}."));
+        _files = new(files, Options(files, ServerCertificate.Load(files[0].Bytes, files[1].Bytes, time.GetUtcNow(), out var fault)
+            ?? throw new InvalidOperationException($"The certificate of the {TelemetryNames.Word(door)} door {ServerCertificate.Complaint(fault)}.")), Renew);
     }
 
     /// <summary>For the next handshake.</summary>
-    public SslServerAuthenticationOptions Current => _current;
+    public SslServerAuthenticationOptions Current => _files.Value;
 
-    /// <summary>
-    /// Looks at the files once. New contents are taken when they were the same at two looks, so that a certificate and a key written
-    /// one after the other are not taken for a broken pair.
-    /// </summary>
-    public void Look()
+    /// <summary>Looks at the files once.</summary>
+    public void Look() => _files.Look();
+
+    private SslServerAuthenticationOptions? Renew(IReadOnlyList<Secret> files)
     {
-        if (Read() is not { } files)
-        {
-            return;
-        }
-
-        var hash = files.Hash;
-        var isSettled = hash == _seen;
-        _seen = hash;
-        if (!isSettled || hash == _taken)
-        {
-            return;
-        }
-
-        _taken = hash; // said once, whatever comes of it
-        var certificate = ServerCertificate.Load(files.Certificate, files.Key, _time.GetUtcNow(), out var fault);
+        var certificate = ServerCertificate.Load(files[0].Bytes, files[1].Bytes, _time.GetUtcNow(), out var fault);
         if (certificate is null)
         {
             Log.RenewalRefused(_logger, _door, fault, ServerCertificate.Complaint(fault));
+            return null;
         }
-        else if (files.Authorities is { } authorities && !ClientCertificatePolicy.HasRoot(authorities))
+
+        if (files is [_, _, var authorities] && !ClientCertificatePolicy.HasRoot(authorities.Bytes))
         {
             Log.AuthoritiesRefused(_logger, _door);
+            return null;
         }
-        else
-        {
-            _current = Options(files, certificate);
-            Log.Renewed(_logger, _door, certificate.ExpiresAt);
-        }
+
+        Log.Renewed(_logger, _door, certificate.ExpiresAt);
+        return Options(files, certificate);
     }
 
-    private SslServerAuthenticationOptions Options(Files files, ServerCertificate certificate)
+    private SslServerAuthenticationOptions Options(IReadOnlyList<Secret> files, ServerCertificate certificate)
     {
         var options = new SslServerAuthenticationOptions
         {
@@ -78,32 +65,13 @@ internal sealed partial class DoorTls
         };
         if (_policy.ClientCertificate is { } clients)
         {
-            var check = new ClientCertificateCheck(clients, ServerCertificate.ReadChain(files.Authorities)!, _time);
+            var check = new ClientCertificateCheck(clients, ServerCertificate.ReadChain(files[2].Bytes)!, _time);
             options.ClientCertificateRequired = true; // asked for; whether it may be left out, the check says
             options.AllowTlsResume = false; // a resumed session would keep what was decided earlier
             options.RemoteCertificateValidationCallback = (_, presented, chain, _) => check.Accepts(presented, chain);
         }
 
         return options;
-    }
-
-    private Files? Read()
-    {
-        try
-        {
-            return new Files(Read(_policy.Certificate!), Read(_policy.Key!), _policy.ClientCertificate?.Authorities is { } authorities ? Read(authorities) : null);
-        }
-        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
-        {
-            return null; // between two states of a folder; what is served stays
-        }
-    }
-
-    private static byte[] Read(Secret secret) => secret.File is { } file ? new Secret(File.ReadAllBytes(file)).Bytes.ToArray() : secret.Bytes.ToArray();
-
-    private sealed record Files(byte[] Certificate, byte[] Key, byte[]? Authorities)
-    {
-        public string Hash => string.Join('.', new[] { Certificate, Key, Authorities ?? [] }.Select(bytes => Convert.ToHexString(SHA256.HashData(bytes))));
     }
 
     private static partial class Log

@@ -50,7 +50,7 @@ internal sealed class Doors
         });
         if (policy.Tls is not null)
         {
-            var tls = services.GetRequiredService<CertificateWatch>().Of(door);
+            var tls = services.GetRequiredService<DoorCertificates>().Of(door);
             listener.UseHttps(new TlsHandshakeCallbackOptions { HandshakeTimeout = handshakeTimeout, OnConnection = _ => ValueTask.FromResult(tls.Current) });
         }
     }

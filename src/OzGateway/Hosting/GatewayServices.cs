@@ -30,7 +30,6 @@ internal static class GatewayServices
         services.AddSingleton(snapshot);
         services.AddSingleton(snapshot.Hosting);
         services.AddSingleton(snapshot.UserKey);
-        services.AddSingleton(snapshot.UserKey.Keys);
         services.AddSingleton(snapshot.UserKey.Ticket);
         services.AddSingleton(snapshot.Transaction);
         services.AddSingleton(plan);
@@ -40,8 +39,8 @@ internal static class GatewayServices
         services.AddSingleton<DrainLifetime>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainLifetime>());
         services.AddSingleton(provider => new ReadinessCheck("draining", () => !provider.GetRequiredService<DrainLifetime>().IsDraining));
-        services.AddSingleton<CertificateWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<CertificateWatch>());
+        services.AddSingleton<DoorCertificates>();
+        services.AddHostedService<SecretWatch>();
 
         services.AddSingleton(snapshot.Hosting.Hosts);
         services.AddSingleton<EdgeRefusals>();
@@ -100,6 +99,7 @@ internal static class GatewayServices
         services.AddSingleton(snapshot.Budgets);
         services.AddSingleton<AttemptOperations>();
         services.AddSingleton(snapshot.AdminKeys);
+        services.AddSingleton<AdminKeys>();
         if (snapshot.Redis is { } redis)
         {
             services.AddSingleton(redis);

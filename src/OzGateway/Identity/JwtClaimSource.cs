@@ -20,8 +20,11 @@ internal sealed record JwtClaimSource : UserKeySource
     /// <summary>Cookie that carries the token; null means the Authorization header.</summary>
     public string? Cookie { get; init; }
 
-    /// <summary>Accepted signature algorithms, for example RS256. Never <c>none</c>.</summary>
-    public required IReadOnlyList<string> Algorithms { get; init; }
+    /// <summary>Signature algorithms accepted with a key set, for example RS256. Never <c>none</c>.</summary>
+    public IReadOnlyList<string> KeySetAlgorithms { get; init; } = [];
+
+    /// <summary>Signature algorithms accepted now.</summary>
+    public IReadOnlyList<string> Algorithms => Key?.Value.Algorithms ?? KeySetAlgorithms;
 
     /// <summary>Address of the key set, or null where <see cref="Key"/> is given.</summary>
     public Uri? Jwks { get; init; }
@@ -32,8 +35,8 @@ internal sealed record JwtClaimSource : UserKeySource
     /// <summary>How long beyond that age known keys are believed while the issuer is away. 0s to 7d; default 24h.</summary>
     public TimeSpan JwksGrace { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>A PEM public key, or a shared secret of at least 32 bytes, or null where <see cref="Jwks"/> is given.</summary>
-    public Secret? Key { get; init; }
+    /// <summary>A PEM public key, or a shared secret of at least 32 bytes, taken up anew with its file; null where <see cref="Jwks"/> is given.</summary>
+    public WatchedSecrets<JwtKey>? Key { get; init; }
 
     /// <summary>Tolerated clock difference for exp and nbf. 0s to 5m; default 30s.</summary>
     public required TimeSpan ClockSkew { get; init; }
@@ -68,8 +71,9 @@ internal sealed record JwtClaimSource : UserKeySource
             errors.Add(options.JwksRefresh is null ? $"{path}.jwks_grace" : $"{path}.jwks_refresh", ConfigurationCode.Contradiction, "has no place without jwks: a key is read once.");
         }
 
-        Secret? key = options.Key is null ? null : secrets(options.Key, $"{path}.key");
-        IReadOnlyList<string> algorithms = JwtAlgorithms.Create(options, key, path, errors);
+        Secret? secret = options.Key is null ? null : secrets(options.Key, $"{path}.key");
+        JwtKey? key = secret is null ? null : JwtKey.Read(options, secret, path, errors);
+        IReadOnlyList<string> algorithms = key?.Algorithms ?? JwtAlgorithms.Create(options, secret, path, errors);
         return errors.AnyAt(path) ? null : new JwtClaimSource
         {
             Claim = options.Claim ?? "sub",
@@ -77,11 +81,11 @@ internal sealed record JwtClaimSource : UserKeySource
             Issuer = issuer!,
             Audience = audience!,
             Cookie = options.Cookie,
-            Algorithms = algorithms,
+            KeySetAlgorithms = algorithms,
             Jwks = options.Jwks,
             JwksRefresh = options.JwksRefresh ?? TimeSpan.FromHours(1),
             JwksGrace = options.JwksGrace ?? TimeSpan.FromHours(24),
-            Key = key,
+            Key = key is null ? null : new([secret!], key, renewed => JwtKey.Read(options, renewed[0], path, new ConfigurationErrors())),
             ClockSkew = options.ClockSkew ?? TimeSpan.FromSeconds(30),
         };
     }

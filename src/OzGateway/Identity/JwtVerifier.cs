@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OzGateway.Problems;
@@ -18,7 +17,6 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = JwtHead.MaxTokenLength };
     private readonly KnownTokens _verified = new();
     private readonly KeySet? _keySet = source.Jwks is { } address ? new KeySet(address, source, settings) : null;
-    private readonly IReadOnlyList<SecurityKey> _fixedKeys = source.Key is { } key ? [ReadKey(key)] : [];
 
     /// <summary>The identifier in the claim of a valid token.</summary>
     public async ValueTask<IdentifierResult> VerifyAsync(string token, CancellationToken cancellationToken)
@@ -30,7 +28,7 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Missing;
         }
 
-        if ((_keySet is null ? _fixedKeys : await _keySet.FindAsync(head, cancellationToken)) is not { } keys)
+        if ((_keySet is null ? source.Key!.Value.Keys : await _keySet.FindAsync(head, cancellationToken)) is not { } keys)
         {
             return IdentifierResult.Unavailable;
         }
@@ -77,30 +75,6 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
         var now = settings.Time.GetUtcNow().UtcDateTime;
         // The skew is moved to our side: a token without times may come here with the ends of the calendar, which cannot be shifted.
         return expires is { } end && now - source.ClockSkew < end && (notBefore is not { } start || now + source.ClockSkew >= start);
-    }
-
-    private static SecurityKey ReadKey(Secret secret)
-    {
-        var text = secret.Reveal();
-        if (!text.StartsWith("-----BEGIN", StringComparison.Ordinal))
-        {
-            return new SymmetricSecurityKey(secret.Bytes.ToArray());
-        }
-
-        // The kind of a public key stands in its bytes, not in its PEM label: the policy has read it once before.
-        var elliptic = ECDsa.Create();
-        try
-        {
-            elliptic.ImportFromPem(text);
-            return new ECDsaSecurityKey(elliptic);
-        }
-        catch (CryptographicException)
-        {
-            elliptic.Dispose();
-            var rsa = RSA.Create();
-            rsa.ImportFromPem(text);
-            return new RsaSecurityKey(rsa);
-        }
     }
 
     private static partial class Log

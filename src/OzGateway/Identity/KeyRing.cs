@@ -9,12 +9,12 @@ internal static class KeyRing
     /// <summary>Most secrets that were replaced and are still read.</summary>
     public const int MaxPrevious = 3;
 
-    /// <summary>The keys that the options mean; fresh ones where none are given, or where they are in error.</summary>
+    /// <summary>The keys that the options mean, taken up anew with their files; fresh ones where none are given, or where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="path">Where it stands.</param>
     /// <param name="secrets">Fetches secrets.</param>
     /// <param name="errors">Where errors go.</param>
-    public static GatewayKeys Create(UserKeyOptions options, string path, SecretReader secrets, ConfigurationErrors errors)
+    public static WatchedSecrets<GatewayKeys> Create(UserKeyOptions options, string path, SecretReader secrets, ConfigurationErrors errors)
     {
         Secret? present = options.HmacKey is null ? null : Fetch(options.HmacKey, $"{path}.hmac_key", secrets, errors);
         List<Secret> previous = ReadPrevious(options, present, path, secrets, errors);
@@ -23,8 +23,17 @@ internal static class KeyRing
             errors.Warn($"{path}.hmac_key", ConfigurationCode.EphemeralKeys, "is not given: a key is made at start, and tickets and user keys die with the process.");
         }
 
-        return errors.AnyAt(path) || present is null ? GatewayKeys.Ephemeral() : GatewayKeys.From(present, previous);
+        return errors.AnyAt(path) || present is null ? Of(GatewayKeys.Ephemeral()) : new([present, .. previous], GatewayKeys.From(present, previous), Make);
     }
+
+    /// <summary>Keys that never change.</summary>
+    public static WatchedSecrets<GatewayKeys> Of(GatewayKeys keys) => new([], keys, static _ => null);
+
+    private static GatewayKeys? Make(IReadOnlyList<Secret> secrets) =>
+        secrets.All(secret => secret.Bytes.Length >= GatewayKeys.MinSecretBytes)
+        && secrets.Select(secret => Convert.ToBase64String(secret.Bytes)).Distinct(StringComparer.Ordinal).Count() == secrets.Count
+            ? GatewayKeys.From(secrets[0], [.. secrets.Skip(1)])
+            : null;
 
     private static List<Secret> ReadPrevious(UserKeyOptions options, Secret? present, string path, SecretReader secrets, ConfigurationErrors errors)
     {

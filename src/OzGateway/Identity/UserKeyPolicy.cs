@@ -1,4 +1,5 @@
 using OzGateway.Problems;
+using OzGateway.Telemetry;
 
 namespace OzGateway.Identity;
 
@@ -7,8 +8,11 @@ internal sealed record UserKeyPolicy
 {
     private const string Path = "user_key";
 
-    /// <summary>The keys derived from <c>user_key.hmac_key</c>.</summary>
-    public required GatewayKeys Keys { get; init; }
+    /// <summary>The secrets of <c>user_key.hmac_key</c> and of those it replaced.</summary>
+    public required WatchedSecrets<GatewayKeys> Ring { get; init; }
+
+    /// <summary>The keys derived from them, as their files were a moment ago.</summary>
+    public GatewayKeys Keys => Ring.Value;
 
     /// <summary>How a ticket travels.</summary>
     public required TicketPolicy Ticket { get; init; }
@@ -19,6 +23,15 @@ internal sealed record UserKeyPolicy
     /// <summary>How a client's address is read where it may name a user; null where it may not.</summary>
     public ClientAddressSource? Address => Sources is [.., ClientAddressSource last] ? last : null;
 
+    /// <summary>Whether any secret here can change.</summary>
+    public bool HasSecretFiles => Ring.HasFiles || TokenKeys.Any(key => key.HasFiles);
+
+    private IEnumerable<WatchedSecrets<JwtKey>> TokenKeys => Sources.OfType<JwtClaimSource>().Select(source => source.Key).OfType<WatchedSecrets<JwtKey>>();
+
+    /// <summary>Looks at the files of all secrets here once, and says what came of it.</summary>
+    public IEnumerable<(SecretKind Kind, SecretLook Look)> LookAtSecrets() =>
+        TokenKeys.Select(key => (SecretKind.TokenKey, key.Look())).Prepend((SecretKind.UserKeys, Ring.Look()));
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="script">Path of the plugin's script by the routes, or null.</param>
@@ -26,7 +39,7 @@ internal sealed record UserKeyPolicy
     /// <param name="errors">Where errors go.</param>
     public static UserKeyPolicy? Create(UserKeyOptions options, string? script, SecretReader secrets, ConfigurationErrors errors)
     {
-        GatewayKeys keys = KeyRing.Create(options, Path, secrets, errors);
+        WatchedSecrets<GatewayKeys> ring = KeyRing.Create(options, Path, secrets, errors);
         List<UserKeySourceOptions> written = errors.Require(options.Sources, $"{Path}.sources", "[{ jwt_claim: { ... } }]") ?? [];
         List<UserKeySource> sources = [];
         for (int index = 0; index < written.Count; index++)
@@ -44,7 +57,7 @@ internal sealed record UserKeyPolicy
 
         TicketOptions ticket = written.Find(source => source.Ticket is not null)?.Ticket ?? new();
         TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", script, errors);
-        return errors.AnyAt(Path) || policy is null ? null : new UserKeyPolicy { Keys = keys, Ticket = policy, Sources = sources };
+        return errors.AnyAt(Path) || policy is null ? null : new UserKeyPolicy { Ring = ring, Ticket = policy, Sources = sources };
     }
 
     private static UserKeySource? CreateSource(UserKeySourceOptions options, string path, SecretReader secrets, ConfigurationErrors errors)

@@ -15,7 +15,11 @@ internal static class EventIds
     public const int CertificateRefused = 207;
     public const int AuthoritiesRefused = 208;
     public const int DoorFull = 209;
+    public const int SecretsRenewed = 210;
+    public const int SecretsRejected = 211;
     public const int OperatorRefused = 220;
+    public const int AdminKeysRenewed = 221;
+    public const int AdminKeysRejected = 222;
 
     public const int RequestRefused = 300;
     public const int PageRefused = 301;

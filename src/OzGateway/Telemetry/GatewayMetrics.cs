@@ -24,6 +24,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _drift;
     private readonly Counter<long> _droppedCookies;
     private readonly Gauge<int> _adapterMode;
+    private readonly Counter<long> _secretRenewals;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -46,6 +47,7 @@ internal sealed class GatewayMetrics
         _folderConflicts = meter.CreateCounter<long>(TelemetryNames.FolderConflicts, "{transaction}", "Answers that named a second or a foreign folder for a transaction.");
         _drift = meter.CreateCounter<long>(TelemetryNames.Drift, "{member}", "Members in the adapter's answers that have no meaning here.");
         _droppedCookies = meter.CreateCounter<long>(TelemetryNames.DroppedCookies, "{cookie}", "Cookies of the adapter that did not pass.");
+        _secretRenewals = meter.CreateCounter<long>(TelemetryNames.SecretRenewals, "{renewal}", "Changed secrets that were taken up, or could not be.");
         _adapterMode = meter.CreateGauge<int>(TelemetryNames.AdapterMode, "{mode}", "1 for the mode in which the adapter itself answers, else 0.");
     }
 
@@ -93,6 +95,9 @@ internal sealed class GatewayMetrics
 
     public void AdapterMode(string route, string mode, bool isSeen) =>
         _adapterMode.Record(isSeen ? 1 : 0, new(TelemetryNames.RouteTag, route), new(TelemetryNames.ModeTag, mode));
+
+    public void SecretRenewed(SecretKind kind, bool isTaken) =>
+        _secretRenewals.Add(1, new(TelemetryNames.SecretTag, TelemetryNames.Word(kind)), new(TelemetryNames.ResultTag, isTaken ? "applied" : "rejected"));
 
     public void CapacityRejected(string route, string policy) =>
         _capacity.Add(1, new(TelemetryNames.RouteTag, route), new(TelemetryNames.PolicyTag, policy));

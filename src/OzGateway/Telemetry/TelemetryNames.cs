@@ -25,8 +25,10 @@ internal static class TelemetryNames
     public const string Destinations = "ozgateway.upstream.destinations";
     public const string FileRefusals = "ozgateway.files.refusals";
     public const string UpstreamFailures = "ozgateway.upstream.failures";
+    public const string SecretRenewals = "ozgateway.secret.renewals";
 
     public const string DoorTag = "ozgateway.door";
+    public const string SecretTag = "ozgateway.secret";
     public const string RouteTag = "ozgateway.route";
     public const string ResultTag = "ozgateway.result";
     public const string PolicyTag = "ozgateway.policy";

@@ -16,11 +16,12 @@ internal sealed partial class BackendCredentials
     private readonly RenewedSecret<KeyFile> _keys;
     private readonly IReadOnlyList<BackendCertificate> _certificates;
 
-    public BackendCredentials(BackendPolicy policy, TimeProvider time, ILogger<BackendCredentials> logger)
+    public BackendCredentials(BackendPolicy policy, TimeProvider time, GatewayMetrics metrics, ILogger<BackendCredentials> logger)
     {
         _certificates = policy.Certificates;
         _keys = new RenewedSecret<KeyFile>(policy.Secret, policy.Keys, Read, time, taken =>
         {
+            metrics.SecretRenewed(SecretKind.BackendKeys, taken);
             if (taken)
             {
                 Log.BackendKeysRenewed(logger);

@@ -7,7 +7,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Verdicts;
 
 /// <summary>A verdict as a signed receipt, once: <c>POST /transactions/{id}/receipt</c>; and the keys that verify it.</summary>
-internal sealed class ReceiptEndpoints(VerdictReader reader, VerdictPolicy policy, GatewayKeys keys, IdempotentAnswers<ReceiptAnswer> answers, AuditTrail audit, IServiceProvider services)
+internal sealed class ReceiptEndpoints(VerdictReader reader, VerdictPolicy policy, UserKeyPolicy users, IdempotentAnswers<ReceiptAnswer> answers, AuditTrail audit, IServiceProvider services)
 {
     /// <summary>Answers <c>POST /transactions/{id}/receipt</c>.</summary>
     public async Task TakeAsync(HttpContext context, string id)
@@ -19,7 +19,7 @@ internal sealed class ReceiptEndpoints(VerdictReader reader, VerdictPolicy polic
             return;
         }
 
-        if (!BackendCall.TryReadUser(context, keys, out var user) || (user is null && !caller.May(BackendRights.AnyUser)))
+        if (!BackendCall.TryReadUser(context, users.Keys, out var user) || (user is null && !caller.May(BackendRights.AnyUser)))
         {
             await context.WriteProblemAsync(GatewayProblem.UserRequired);
             return;

@@ -13,11 +13,12 @@ internal sealed partial class ReceiptSigner
     private readonly string _issuer;
     private readonly TimeProvider _time;
 
-    public ReceiptSigner(ReceiptPolicy policy, TimeProvider time, ILogger<ReceiptSigner> logger)
+    public ReceiptSigner(ReceiptPolicy policy, TimeProvider time, GatewayMetrics metrics, ILogger<ReceiptSigner> logger)
     {
         (_issuer, _time) = (policy.Issuer, time);
         _keys = new RenewedSecret<ReceiptKeys>(policy.Secret, policy.Keys!, ReceiptKeys.Read, time, taken =>
         {
+            metrics.SecretRenewed(SecretKind.ReceiptKeys, taken);
             if (taken)
             {
                 Log.ReceiptKeysRenewed(logger);

@@ -5,7 +5,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Verdicts;
 
 /// <summary>Counts and keeps as evidence what a backend did with a transaction.</summary>
-internal sealed class TransactionNews(GatewayKeys keys, GatewayMetrics metrics, AuditTrail audit, TimeProvider time)
+internal sealed class TransactionNews(UserKeyPolicy users, GatewayMetrics metrics, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The time.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -18,6 +18,6 @@ internal sealed class TransactionNews(GatewayKeys keys, GatewayMetrics metrics, 
     public ValueTask TellAsync(string what, string result, TransactionId id, string caller)
     {
         metrics.TransactionDecided(result);
-        return audit.RecordAsync(new AuditEvent { Event = what, Granted = true, Reason = "backend", Transaction = id.SupportRef(keys), Backend = caller });
+        return audit.RecordAsync(new AuditEvent { Event = what, Granted = true, Reason = "backend", Transaction = id.SupportRef(users.Keys), Backend = caller });
     }
 }

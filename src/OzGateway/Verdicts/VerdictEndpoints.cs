@@ -7,7 +7,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Verdicts;
 
 /// <summary>The backend's question: <c>GET /transactions/{id}</c> with the header <c>OzGateway-User</c>.</summary>
-internal sealed class VerdictEndpoints(VerdictReader reader, VerdictPolicy policy, GatewayKeys keys, GatewayMetrics metrics, AuditTrail audit)
+internal sealed class VerdictEndpoints(VerdictReader reader, VerdictPolicy policy, UserKeyPolicy users, GatewayMetrics metrics, AuditTrail audit)
 {
     /// <summary>Answers <c>GET /transactions/{id}</c>.</summary>
     public async Task ReadAsync(HttpContext context, string id)
@@ -19,7 +19,7 @@ internal sealed class VerdictEndpoints(VerdictReader reader, VerdictPolicy polic
             return;
         }
 
-        if (!BackendCall.TryReadUser(context, keys, out var user) || (user is null && !caller.May(BackendRights.AnyUser)))
+        if (!BackendCall.TryReadUser(context, users.Keys, out var user) || (user is null && !caller.May(BackendRights.AnyUser)))
         {
             await context.WriteProblemAsync(GatewayProblem.UserRequired);
             return;

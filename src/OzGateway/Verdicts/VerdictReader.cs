@@ -6,7 +6,7 @@ namespace OzGateway.Verdicts;
 
 /// <summary>Proves transactions, reads their verdicts at Oz API and closes them with it.</summary>
 internal sealed class VerdictReader(
-    GatewayKeys keys, TransactionPolicy transactions, InMemoryTransactionLedger ledger, VerdictFolders folders, VerdictWaiter waiter, TimeProvider time)
+    UserKeyPolicy users, TransactionPolicy transactions, InMemoryTransactionLedger ledger, VerdictFolders folders, VerdictWaiter waiter, TimeProvider time)
 {
     /// <summary>The transaction of a text and a user, or null where it is none of this user's. Forged and foreign ids cost no call: the id proves itself.</summary>
     /// <param name="text">What the caller sent.</param>
@@ -21,7 +21,7 @@ internal sealed class VerdictReader(
         var record = await ledger.FindAsync(id);
         // The id proves itself together with its user; without the user only the ledger can vouch for it.
         var owner = user ?? record?.User;
-        return owner is not null && id.IsIssuedTo(keys, owner) ? new ProvenTransaction(id, owner, user is not null, record) : null;
+        return owner is not null && id.IsIssuedTo(users.Keys, owner) ? new ProvenTransaction(id, owner, user is not null, record) : null;
     }
 
     /// <summary>The decision on a transaction.</summary>
@@ -53,7 +53,7 @@ internal sealed class VerdictReader(
         SubmittedAt = transaction.Record?.SubmittedAt,
         Submissions = transaction.Record?.Uses,
         RelaySuspected = transaction.Record?.RelaySuspected,
-        SupportRef = transaction.Id.SupportRef(keys),
+        SupportRef = transaction.Id.SupportRef(users.Keys),
     };
 
     /// <summary>Consumes a transaction whose check has come to its end: true for exactly one caller.</summary>

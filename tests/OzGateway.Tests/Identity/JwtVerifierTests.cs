@@ -59,14 +59,14 @@ public sealed class JwtVerifierTests : IDisposable
     [Fact]
     public async Task Public_keys_verify_and_are_no_shared_secret()
     {
-        var rsa = Source() with { Key = Pem(_rsa.ExportSubjectPublicKeyInfoPem()), Algorithms = ["RS256"] };
-        var elliptic = Source() with { Key = Pem(_elliptic.ExportSubjectPublicKeyInfoPem()), Algorithms = ["ES256"] };
+        var rsa = Source() with { Key = TokenKeys.Of(_rsa.ExportSubjectPublicKeyInfoPem(), "RS256") };
+        var elliptic = Source() with { Key = TokenKeys.Of(_elliptic.ExportSubjectPublicKeyInfoPem(), "ES256") };
 
         Assert.Equal("alice", (await Verifier(rsa).VerifyAsync(Sign(new RsaSecurityKey(_rsa), "RS256"), CancellationToken.None)).Identifier);
         Assert.Equal("alice", (await Verifier(elliptic).VerifyAsync(Sign(new ECDsaSecurityKey(_elliptic), "ES256"), CancellationToken.None)).Identifier);
         var confused = Sign(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem())), "HS256");
         Assert.Null((await Verifier(rsa).VerifyAsync(confused, CancellationToken.None)).Identifier);
-        Assert.Null((await Verifier(rsa with { Algorithms = ["RS256", "HS256"] }).VerifyAsync(confused, CancellationToken.None)).Identifier);
+        Assert.Null((await Verifier(rsa with { Key = TokenKeys.Of(_rsa.ExportSubjectPublicKeyInfoPem(), "RS256", "HS256") }).VerifyAsync(confused, CancellationToken.None)).Identifier);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class JwtVerifierTests : IDisposable
         await using var issuer = builder.Build();
         issuer.Run(context => context.Response.WriteAsync($$"""{"keys":[{"kty":"RSA","kid":"k1","use":"sig","n":"{{jwk.N}}","e":"{{jwk.E}}"}]}"""));
         await issuer.StartAsync();
-        var source = Source() with { Key = null, Jwks = new Uri(issuer.Urls.Single()), Algorithms = ["RS256"] };
+        var source = Source() with { Key = null, Jwks = new Uri(issuer.Urls.Single()), KeySetAlgorithms = ["RS256"] };
         var away = source with { Jwks = new Uri("http://127.0.0.1:1/jwks") };
 
         Assert.Equal("alice", (await Verifier(source).VerifyAsync(Sign(key, "RS256"), CancellationToken.None)).Identifier);
@@ -99,12 +99,9 @@ public sealed class JwtVerifierTests : IDisposable
         Claim = "sub",
         Issuer = The.Issuer,
         Audience = The.Audience,
-        Algorithms = ["HS256"],
-        Key = new Secret(Encoding.UTF8.GetBytes(The.JwtSecret)),
+        Key = TokenKeys.Of(The.JwtSecret),
         ClockSkew = TimeSpan.FromSeconds(30),
     };
-
-    private static Secret Pem(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private JwtVerifier Verifier(JwtClaimSource source) => new(source, new JwtVerifierSettings(_http, _time, NullLogger<JwtVerifier>.Instance));
 

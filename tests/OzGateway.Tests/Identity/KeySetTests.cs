@@ -265,7 +265,7 @@ public sealed class KeySetTests : IDisposable
             Claim = "sub",
             Issuer = The.Issuer,
             Audience = The.Audience,
-            Algorithms = ["RS256", "PS256", "ES256"],
+            KeySetAlgorithms = ["RS256", "PS256", "ES256"],
             Jwks = issuer.KeySet,
             ClockSkew = TimeSpan.FromSeconds(30),
         },

@@ -133,7 +133,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
             Claim = "sub",
             Issuer = The.Issuer,
             Audience = The.Audience,
-            Algorithms = ["RS256"],
+            KeySetAlgorithms = ["RS256"],
             Jwks = new Uri("http://127.0.0.1:1/jwks"),
             ClockSkew = TimeSpan.Zero,
         };
@@ -179,7 +179,7 @@ public sealed class UserKeyMiddlewareTests : IDisposable
     private async Task<(HttpContext Context, UserKeyFeature? User)> InvokeAsync(
         string? user, string? text = null, GatewayKeys? keys = null, Action<HttpContext>? change = null, UserKeySource? source = null)
     {
-        var policy = new UserKeyPolicy { Keys = keys ?? Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
+        var policy = new UserKeyPolicy { Ring = KeyRing.Of(keys ?? Keys), Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = [source ?? Header] };
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("10.0.0.1") } };
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(policy), "route"));
         context.Request.Headers["X-User"] = user;

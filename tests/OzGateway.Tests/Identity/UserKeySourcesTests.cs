@@ -19,8 +19,7 @@ public sealed class UserKeySourcesTests : IDisposable
         Claim = "sub",
         Issuer = The.Issuer,
         Audience = The.Audience,
-        Algorithms = ["HS256"],
-        Key = new Secret(System.Text.Encoding.UTF8.GetBytes(The.JwtSecret)),
+        Key = TokenKeys.Of(The.JwtSecret),
         ClockSkew = TimeSpan.Zero,
     };
 
@@ -162,7 +161,7 @@ public sealed class UserKeySourcesTests : IDisposable
     [Fact]
     public async Task A_key_set_that_is_away_is_no_licence_for_the_next_source()
     {
-        var away = Bearer with { Key = null, Jwks = new Uri("http://127.0.0.1:1/jwks"), Algorithms = ["RS256"] };
+        var away = Bearer with { Key = null, Jwks = new Uri("http://127.0.0.1:1/jwks"), KeySetAlgorithms = ["RS256"] };
         var context = Context("192.0.2.1");
         context.Request.Headers.Authorization = $"Bearer {Tokens.OfUnknownKey()}";
 
@@ -185,7 +184,7 @@ public sealed class UserKeySourcesTests : IDisposable
     private static UserKey Alice => UserKey.OfIdentifier(Keys, "alice");
 
     private static UserKeyPolicy Policy(params UserKeySource[] sources) =>
-        new() { Keys = Keys, Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = sources };
+        new() { Ring = KeyRing.Of(Keys), Ticket = new TicketPolicy(TicketCarrier.Cookie, "ticket", true), Sources = sources };
 
     private static DefaultHttpContext Context(string? peer) => new() { Connection = { RemoteIpAddress = peer is null ? null : IPAddress.Parse(peer) } };
 

@@ -75,6 +75,16 @@ internal sealed class GatewayRun : IAsyncDisposable
         return await done;
     }
 
+    /// <summary>Lets seconds pass until something was logged.</summary>
+    public async Task PassUntilLoggedAsync(string happened)
+    {
+        while (Logs.Lines.All(line => line.Event != happened))
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();

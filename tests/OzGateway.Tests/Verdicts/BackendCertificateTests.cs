@@ -1,8 +1,10 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzGateway.Identity;
+using OzGateway.Telemetry;
 using OzGateway.Verdicts;
 
 namespace OzGateway.Tests.Verdicts;
@@ -43,7 +45,7 @@ public sealed class BackendCertificateTests
         Assert.Null(Credentials(new BackendCertificate(Bank, null, null, "CN=backend, O=Bank")).CallerOf(new DefaultHttpContext()));
 
     private static BackendCredentials Credentials(BackendCertificate certificate) =>
-        new(new BackendPolicy(new KeyFile([]), null, [certificate]), TimeProvider.System, NullLogger<BackendCredentials>.Instance);
+        new(new BackendPolicy(new KeyFile([]), null, [certificate]), TimeProvider.System, new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()), NullLogger<BackendCredentials>.Instance);
 
     private static X509Certificate2 Certificate()
     {
