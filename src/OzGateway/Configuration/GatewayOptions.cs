@@ -6,6 +6,7 @@ using OzGateway.Edge;
 using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.Projection;
+using OzGateway.Telemetry;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -57,6 +58,9 @@ internal sealed class GatewayOptions
 
     /// <summary>Largest bodies of calls.</summary>
     public LimitsOptions? Limits { get; set; }
+
+    /// <summary>How the gateway is seen.</summary>
+    public TelemetryOptions? Telemetry { get; set; }
 
     /// <summary>Where the audit trail goes. Changed by a restart only.</summary>
     public AuditOptions? Audit { get; set; }

@@ -6,6 +6,7 @@ using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.OzApi;
 using OzGateway.Redis;
+using OzGateway.Telemetry;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -22,6 +23,9 @@ internal sealed record GatewaySnapshot
 
     /// <summary>Doors, drain, audit.</summary>
     public required HostingPolicy Hosting { get; init; }
+
+    /// <summary>How the gateway is seen.</summary>
+    public required TelemetryPolicy Telemetry { get; init; }
 
     /// <summary>Whose request it is, on every endpoint that asks.</summary>
     public required UserKeyPolicy UserKey { get; init; }

@@ -9,6 +9,7 @@ using OzGateway.OzApi;
 using OzGateway.Problems;
 using OzGateway.Projection;
 using OzGateway.Redis;
+using OzGateway.Telemetry;
 using OzGateway.Transactions;
 using OzGateway.Verdicts;
 
@@ -61,6 +62,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             Revision = 0,
             Hash = "",
             Hosting = hosting!,
+            Telemetry = TelemetryPolicy.Create(options.Telemetry ?? new()),
             UserKey = surroundings.UserKey!,
             Browser = browser!,
             Transaction = transaction!,

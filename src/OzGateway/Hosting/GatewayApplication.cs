@@ -25,7 +25,7 @@ internal sealed class GatewayApplication
         var doors = new Doors();
         var plan = new ForwardingPlan(snapshot.Revision, snapshot.Routes, snapshot.Hosting.PublicPrefix);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => doors.Open(kestrel, snapshot.Hosting));
-        builder.AddGatewayTelemetry();
+        builder.AddGatewayTelemetry(snapshot.Telemetry);
         builder.Services.AddGateway(snapshot, plan, doors);
         ReceiveBlocks.AddTo(builder.Services);
         adjust?.Invoke(builder);
@@ -62,6 +62,11 @@ internal sealed class GatewayApplication
         app.MapBackendApi().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
         app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);
         app.MapHealth().WithMetadata(new RouteName("health")).RequireDoor(Door.Admin);
+        if (snapshot.Telemetry.Prometheus)
+        {
+            app.MapMetrics().WithMetadata(new RouteName("metrics")).RequireDoor(Door.Admin);
+        }
+
         return app;
     }
 

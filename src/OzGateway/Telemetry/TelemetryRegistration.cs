@@ -9,21 +9,31 @@ using OpenTelemetry.Trace;
 
 namespace OzGateway.Telemetry;
 
-/// <summary>Logs to the console as JSON; traces, metrics and logs to OTLP where the standard variables name a receiver.</summary>
+/// <summary>Logs to the console as JSON; traces, metrics and logs to OTLP where the standard variables name a receiver; metrics to Prometheus where configured.</summary>
 internal static class TelemetryRegistration
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Registers logging, tracing and metrics.</summary>
-    public static void AddGatewayTelemetry(this WebApplicationBuilder builder)
+    public static void AddGatewayTelemetry(this WebApplicationBuilder builder, TelemetryPolicy policy)
     {
         AddLogs(builder.Logging);
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
         // Without a receiver nobody listens: what is not recorded costs nothing, and traces still have their ids.
-        if (builder.Configuration[EndpointVariable] is { Length: > 0 })
+        var hasReceiver = builder.Configuration[EndpointVariable] is { Length: > 0 };
+        if (hasReceiver || policy.Prometheus)
         {
-            AddExport(builder.Services);
+            var telemetry = AddMetrics(builder.Services);
+            if (policy.Prometheus)
+            {
+                telemetry.WithMetrics(metrics => metrics.AddPrometheusExporter());
+            }
+
+            if (hasReceiver)
+            {
+                AddExport(telemetry);
+            }
         }
     }
 
@@ -31,22 +41,24 @@ internal static class TelemetryRegistration
     public static string Version() =>
         typeof(TelemetryRegistration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    private static void AddExport(IServiceCollection services)
+    private static OpenTelemetryBuilder AddMetrics(IServiceCollection services) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService("ozgateway", serviceVersion: Version()))
+        .WithMetrics(metrics => metrics
+            .AddMeter(TelemetryNames.Source)
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation());
+
+    private static void AddExport(OpenTelemetryBuilder telemetry)
     {
         // The instrumentation would read the browser's trace a second time if the default were a composite.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
-        services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("ozgateway", serviceVersion: Version()))
+        telemetry
             .WithTracing(tracing => tracing
                 .AddSource(TelemetryNames.Source)
                 .AddAspNetCoreInstrumentation(options => options.RecordException = false)
                 .AddHttpClientInstrumentation(options => options.RecordException = false)
                 .AddProcessor<SpanAllowList>())
-            .WithMetrics(metrics => metrics
-                .AddMeter(TelemetryNames.Source)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
             .UseOtlpExporter();
     }

@@ -14,6 +14,7 @@ public sealed class ProgramTelemetryTests(ToldCheck told) : IClassFixture<ToldCh
         Assert.All(told.Planted, value => Assert.DoesNotContain(value, exported, StringComparison.OrdinalIgnoreCase));
         Assert.All(told.Planted, value => Assert.DoesNotContain(value, told.Console, StringComparison.OrdinalIgnoreCase));
         Assert.All(told.Planted, value => Assert.DoesNotContain(value, told.Audit, StringComparison.OrdinalIgnoreCase));
+        Assert.All(told.Planted, value => Assert.DoesNotContain(value, told.Scrape.Text, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -28,6 +29,21 @@ public sealed class ProgramTelemetryTests(ToldCheck told) : IClassFixture<ToldCh
         Assert.Contains("ozgateway.attempts", exported, StringComparison.Ordinal);
         Assert.Contains("SubmissionDecided", exported, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy.forwarder", exported, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prometheus_reads_the_same_numbers_beside_the_receiver()
+    {
+        string[] measured =
+        [
+            "ozgateway_attempts_total{", "ozgateway_attempt_acquire_duration_seconds_bucket{", "ozgateway_transactions_total{", "ozgateway_injections_total{",
+            "ozgateway_projections_total{", "ozgateway_relay_suspected_total{", "ozgateway_results_lookups_total{", "http_server_request_duration_seconds_count{",
+            "http_client_request_duration_seconds_count{", "dotnet_gc_collections_total{",
+        ];
+
+        Assert.StartsWith("text/plain", told.Scrape.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.All(measured, name => Assert.Contains($"\n{name}", told.Scrape.Text, StringComparison.Ordinal));
+        Assert.Matches("(?m)^ozgateway_attempts_total\\{[^}]*ozgateway_result=\"allowed\"[^}]*\\} 1\\b", told.Scrape.Text);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public sealed class ToldCheck : IAsyncLifetime
 
     internal string Audit { get; private set; } = "";
 
+    /// <summary>What Prometheus read after the check.</summary>
+    internal Answer Scrape { get; private set; } = null!;
+
     internal string SubmissionRequestId { get; private set; } = "";
 
     internal IReadOnlyList<ExportedSpan> Spans { get; private set; } = [];
@@ -31,7 +34,7 @@ public sealed class ToldCheck : IAsyncLifetime
     {
         Receiver = await OtlpReceiver.StartAsync();
         Simulator = await SimulatorApplication.StartAsync(new SimulatorOptions { Scenario = Scenario.Success with { PollsUntilFinished = 1 } });
-        using var file = new GatewayFile(Simulator, new GatewaySettings());
+        using var file = new GatewayFile(Simulator, new GatewaySettings { Telemetry = "telemetry: { prometheus: true }" });
         await using var program = ProgramProcess.Start(["run", "--config", file.Path], new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Receiver.Address.AbsoluteUri,
@@ -39,6 +42,11 @@ public sealed class ToldCheck : IAsyncLifetime
         });
         var doors = await program.DoorsAsync();
         await CheckAsync(doors.Public, doors.Backend);
+        using (var prometheus = new HttpClient())
+        {
+            using var answer = await prometheus.GetAsync(new Uri(doors.Admin, "metrics"));
+            Scrape = await Answer.ReadAsync(answer);
+        }
 
         program.Signal("TERM"); // what is left to export leaves now
         Assert.Equal(0, await program.ExitAsync());

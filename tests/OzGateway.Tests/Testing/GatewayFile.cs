@@ -89,6 +89,7 @@ internal sealed class GatewayFile : IDisposable
             audit: { file: "{{AuditPath}}" }
             drain: { {{settings.Drain}} }
             {{settings.Limits}}
+            {{settings.Telemetry}}
             {{settings.Browser}}
             {{settings.Store}}
             {{DialectYaml.Routes(dialect, settings.Routes)}}

@@ -46,6 +46,9 @@ internal sealed record GatewaySettings
     /// <summary>The secrets of user_key; the files user_key and next_user_key exist.</summary>
     public string Keys { get; init; } = "hmac_key: { from_file: user_key }";
 
+    /// <summary>The section telemetry, or nothing.</summary>
+    public string Telemetry { get; init; } = "";
+
     /// <summary>The section browser, or nothing.</summary>
     public string Browser { get; init; } = "";
 
