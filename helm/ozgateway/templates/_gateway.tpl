@@ -4,7 +4,7 @@
 {{- define "ozgateway.sections" -}}
 {{- $gateway := fromYaml .Values.gateway -}}
 {{- with $gateway.Error -}}{{- fail (printf "values.gateway is no YAML mapping: %s" .) -}}{{- end -}}
-{{- range $section := list "doors" "drain" "audit" "store" -}}
+{{- range $section := list "doors" "drain" "audit" "store" "telemetry" -}}
 {{- $written := get $gateway $section -}}
 {{- $_ := set $gateway $section (kindIs "map" $written | ternary $written dict) -}}
 {{- end -}}
@@ -63,6 +63,15 @@
 {{- end -}}
 {{- if and (ne .Values.audit.volume "none") (not $file) -}}
 {{- fail (printf "values.audit.volume is '%s', but values.gateway has no audit.file: the volume would stay empty" .Values.audit.volume) -}}
+{{- end -}}
+{{- range $door := list "public" "backend" -}}
+{{- $secret := (get $.Values.tls $door).secretName -}}
+{{- if and $secret (not (hasKey (get $gateway.doors $door) "tls")) -}}
+{{- fail (printf "values.tls.%s is '%s', but values.gateway has no doors.%s.tls: the door would speak plain http" $door $secret $door) -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.serviceMonitor.enabled (ne (toString $gateway.telemetry.prometheus) "true") -}}
+{{- fail "values.serviceMonitor is enabled, but values.gateway has no telemetry.prometheus: true; there would be nothing to scrape" -}}
 {{- end -}}
 {{- include "ozgateway.checkMounts" . -}}
 {{- if and (hasKey .Values.podDisruptionBudget "minAvailable") (hasKey .Values.podDisruptionBudget "maxUnavailable") -}}

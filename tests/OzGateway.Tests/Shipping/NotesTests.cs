@@ -50,7 +50,7 @@ public sealed class NotesTests
     }
 
     [HelmTheory]
-    [InlineData("serviceMonitor.enabled=true", "WARNING: Prometheus cannot reach the admin door")]
+    [InlineData("serviceMonitor.enabled=true,gateway=doors: { admin: { address: \"[::]:9090\" } }\ntelemetry: { prometheus: true }", "WARNING: Prometheus cannot reach the admin door")]
     [InlineData("otlp.endpoint=http://otel:4317", "WARNING: the gateway cannot reach http://otel:4317")]
     [InlineData("networkPolicy.ozApi.podLabels.app=oz-api", "WARNING: Oz API now admits the gateway alone")]
     [InlineData("networkPolicy.egress.enabled=false", "NOT CLOSED: the gateway's own way out")]

@@ -99,7 +99,7 @@ public sealed class PodOptionsTests
         var selected = objects.Where(item => item.Text("kind") == "Service" && Matches(item, monitor.At("spec", "selector", "matchLabels"))).ToList();
 
         Assert.Equal("liveness-public", Assert.Single(selected).Text("metadata", "name"));
-        Assert.Equal("admin", monitor.Text("spec", "endpoints", "0", "targetPort"));
+        Assert.Equal(("admin", "/metrics"), (monitor.Text("spec", "endpoints", "0", "targetPort"), monitor.Text("spec", "endpoints", "0", "path")));
     }
 
     [HelmFact]

@@ -54,9 +54,10 @@ public sealed class SecretsHashTests
     [HelmFact]
     public async Task A_renewed_certificate_does_not_roll_the_pods()
     {
-        var with = Hash(await Helm.RenderTextAsync("--set", "tls.public.secretName=liveness-tls"));
+        var other = Hash(await Helm.RenderTextAsync("-f", ValueSets.File("tls"), "--set", "tls.public.secretName=another-tls"));
 
-        Assert.Equal(Hash(await Helm.RenderTextAsync()), with);
+        Assert.Equal(Hash(await ValueSets.RenderAsync("tls")), other);
+        Assert.Equal(Hash(await Helm.RenderTextAsync()), other);
     }
 
     private static Dictionary<string, string> Secrets(string version, string value = "dmFsdWU=") => new()
