@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OzGateway.OzApi;
 
-/// <summary>Oz API in our words: folders by transaction or by id, their analyses, metadata, session tokens.</summary>
+/// <summary>Oz API in our words: folders by transaction or by id, and their analyses.</summary>
 internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
 {
     private const int PageLimit = 100;
@@ -35,7 +35,7 @@ internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
     public async Task<OzFolder?> FindFolderAsync(string folderId, CancellationToken cancellationToken)
     {
         var folder = Uri.EscapeDataString(folderId);
-        if (await GetAsync($"/api/folders/{folder}?with_analyses=true", cancellationToken) is not { } body)
+        if (await transport.AskAsync($"/api/folders/{folder}?with_analyses=true", cancellationToken) is not { } body)
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
     /// <exception cref="OzApiException">Oz API cannot be asked, or its answer cannot be read.</exception>
     public async Task<IReadOnlyList<OzAnalysis>> FindAnalysesAsync(string folderId, CancellationToken cancellationToken)
     {
-        if (await GetAsync($"/api/folders/{Uri.EscapeDataString(folderId)}/analyses/", cancellationToken) is not { } body)
+        if (await transport.AskAsync($"/api/folders/{Uri.EscapeDataString(folderId)}/analyses/", cancellationToken) is not { } body)
         {
             return [];
         }
@@ -57,21 +57,6 @@ internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
         return Read(
             () => IsArray(body) ? OzWire.Read(body, OzJson.Default.IReadOnlyListOzAnalysis) : OzWire.Read(body, OzJson.Default.OzAnalysisPage)?.Items,
             static analyses => analyses.All(static analysis => analysis is not null));
-    }
-
-    /// <summary>Adds or changes metadata of a folder; false where there is no such folder. Sent once: it is not repeated when it fails.</summary>
-    /// <exception cref="OzApiException">Oz API cannot be asked, or refuses.</exception>
-    public async Task<bool> SetMetadataAsync(string folderId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
-        await transport.AskAsync(
-            new OzCall(HttpMethod.Patch, $"/api/folders/{Uri.EscapeDataString(folderId)}/meta_data/", JsonSerializer.SerializeToUtf8Bytes(metadata, OzJson.Default.IReadOnlyDictionaryStringString)),
-            cancellationToken) is not null;
-
-    /// <summary>A token of minutes for one capture, minted under our own.</summary>
-    /// <exception cref="OzApiException">Oz API cannot be asked, or refuses.</exception>
-    public async Task<string> MintSessionTokenAsync(CancellationToken cancellationToken)
-    {
-        var body = await GetAsync("/api/authorize/session_token", cancellationToken) ?? throw transport.Failed("status");
-        return Read(() => OzWire.Read(body, OzJson.Default.OzSessionToken)?.SessionToken, static token => token.Length > 0);
     }
 
     // A second folder must not hide on a second page: Oz may give fewer at once than were asked for.
@@ -96,13 +81,11 @@ internal sealed class OzApiClient(OzApiPolicy policy, OzTransport transport)
 
     private async Task<OzFolderPage> ReadPageAsync(string query, CancellationToken cancellationToken)
     {
-        var body = await GetAsync(query, cancellationToken) ?? throw transport.Failed("status");
+        var body = await transport.AskAsync(query, cancellationToken) ?? throw transport.Failed("status");
         return Read(
             () => IsArray(body) ? new OzFolderPage { Items = OzWire.Read(body, OzJson.Default.IReadOnlyListOzFolder) } : OzWire.Read(body, OzJson.Default.OzFolderPage),
             static page => page.Items?.All(IsWhole) == true);
     }
-
-    private Task<byte[]?> GetAsync(string query, CancellationToken cancellationToken) => transport.AskAsync(new OzCall(HttpMethod.Get, query), cancellationToken);
 
     private T Read<T>(Func<T?> read, Func<T, bool> isWhole)
         where T : class

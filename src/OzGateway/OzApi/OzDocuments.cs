@@ -108,13 +108,6 @@ internal sealed record OzSession
     public double? ExpireDate { get; init; }
 }
 
-/// <summary>A token of minutes for one capture.</summary>
-internal sealed record OzSessionToken
-{
-    /// <summary>The token.</summary>
-    public string? SessionToken { get; init; }
-}
-
 /// <summary>What Oz API says when it refuses.</summary>
 internal sealed record OzError
 {
@@ -130,7 +123,5 @@ internal sealed record OzError
 [JsonSerializable(typeof(OzLogin))]
 [JsonSerializable(typeof(OzRefresh))]
 [JsonSerializable(typeof(OzSession))]
-[JsonSerializable(typeof(OzSessionToken))]
 [JsonSerializable(typeof(OzError))]
-[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class OzJson : JsonSerializerContext;

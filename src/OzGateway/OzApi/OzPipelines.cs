@@ -4,25 +4,15 @@ using Polly.Retry;
 
 namespace OzGateway.OzApi;
 
-/// <summary>Time, repetitions and rest of calls: a read is tried three times with growing pauses, all within one time; an Oz that fails is left alone for a while.</summary>
+/// <summary>Time, repetitions and rest of reads: one is tried three times with growing pauses, all within one time; an Oz that fails is left alone for a while.</summary>
 internal sealed class OzPipelines
 {
     private static readonly ResiliencePropertyKey<CancellationToken> CallerKey = new("caller");
 
     private readonly ResiliencePipeline<OzReply> _reads;
-    private readonly ResiliencePipeline<OzReply> _writes;
 
     public OzPipelines(OzApiPolicy policy, TimeProvider clock)
     {
-        // One breaker for both: it is one Oz.
-        var breaker = new ResiliencePipelineBuilder<OzReply> { TimeProvider = clock }.AddCircuitBreaker(new CircuitBreakerStrategyOptions<OzReply>
-        {
-            FailureRatio = 0.5,
-            MinimumThroughput = 20,
-            SamplingDuration = TimeSpan.FromSeconds(10),
-            BreakDuration = TimeSpan.FromSeconds(5),
-            ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome) || IsSilence(arguments.Outcome, arguments.Context)),
-        }).Build();
         _reads = new ResiliencePipelineBuilder<OzReply> { TimeProvider = clock }
             .AddTimeout(policy.Timeout)
             .AddRetry(new RetryStrategyOptions<OzReply>
@@ -33,20 +23,25 @@ internal sealed class OzPipelines
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome)),
             })
-            .AddPipeline(breaker)
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<OzReply>
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 20,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = TimeSpan.FromSeconds(5),
+                ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome) || IsSilence(arguments.Outcome, arguments.Context)),
+            })
             .Build();
-        _writes = new ResiliencePipelineBuilder<OzReply> { TimeProvider = clock }.AddTimeout(policy.Timeout).AddPipeline(breaker).Build();
     }
 
-    /// <summary>Makes a call through the pipeline of its kind.</summary>
-    public async ValueTask<OzReply> RunAsync(HttpMethod method, Func<CancellationToken, ValueTask<OzReply>> call, CancellationToken cancellationToken)
+    /// <summary>Makes a read.</summary>
+    public async ValueTask<OzReply> RunAsync(Func<CancellationToken, ValueTask<OzReply>> call, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallerKey, cancellationToken);
         try
         {
-            var pipeline = method == HttpMethod.Get ? _reads : _writes;
-            return await pipeline.ExecuteAsync(static (context, call) => call(context.CancellationToken), context, call);
+            return await _reads.ExecuteAsync(static (context, call) => call(context.CancellationToken), context, call);
         }
         finally
         {

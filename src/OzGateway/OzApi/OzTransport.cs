@@ -9,11 +9,12 @@ namespace OzGateway.OzApi;
 /// <summary>Calls with our token: a refused one is renewed once, and every way to fail has one word.</summary>
 internal sealed partial class OzTransport(OzToken token, OzWire wire, OzPipelines pipelines, ILogger<OzTransport> logger)
 {
-    /// <summary>The body of a good answer, or null where there is no such thing (404).</summary>
+    /// <summary>Reads: the body of a good answer, or null where there is no such thing (404).</summary>
     /// <exception cref="OzApiException">Everything else.</exception>
-    public async Task<byte[]?> AskAsync(OzCall call, CancellationToken cancellationToken)
+    public async Task<byte[]?> AskAsync(string pathAndQuery, CancellationToken cancellationToken)
     {
-        var reply = await WordedAsync(() => pipelines.RunAsync(call.Method, stop => SendAsync(call, stop), cancellationToken).AsTask(), cancellationToken);
+        var call = new OzCall(HttpMethod.Get, pathAndQuery);
+        var reply = await WordedAsync(() => pipelines.RunAsync(stop => SendAsync(call, stop), cancellationToken).AsTask(), cancellationToken);
         return reply switch
         {
             { IsSuccess: true } => reply.Body,

@@ -160,6 +160,27 @@ public sealed class BrowserRulesTests
         Assert.DoesNotContain("Strict-Transport-Security", answer.Headers.Keys); // over plain http it means nothing
     }
 
+    [Theory]
+    [InlineData("browser: { hsts: 365d }", "max-age=31536000")]
+    [InlineData("", null)]
+    public async Task Over_TLS_browsers_are_told_to_stay_there_where_configured(string browser, string? told)
+    {
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings
+        {
+            Browser = browser,
+            PublicDoor = ", tls: { certificate: { from_file: tls.crt }, key: { from_file: tls.key } }",
+            Files = Pem.Files(Authority.Root().Server(TimeProvider.System.GetUtcNow().AddDays(-1))),
+        });
+        using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+
+        foreach (var (path, status) in new[] { ("plugin_liveness.php", HttpStatusCode.OK), ("init.php", HttpStatusCode.Unauthorized), ("transactions/current", HttpStatusCode.Unauthorized) })
+        {
+            using var answer = await http.GetAsync(new Uri($"https://127.0.0.1:{run.Public.Port}/{path}"));
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal(told, answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+        }
+    }
+
     private static HttpRequestMessage Preflight(GatewayRun run, string method, string path, string origin)
     {
         var request = From(origin, new HttpRequestMessage(HttpMethod.Options, new Uri(run.Public, path)));

@@ -41,6 +41,7 @@ public sealed class SharedStoreTests
         await ahead.OpenAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await here.SubmitAsync()).Status);
+        Assert.DoesNotContain("degraded", await File.ReadAllTextAsync(first.AuditPath), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await ahead.SubmitAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await here.SubmitAsync()).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await ahead.SubmitAsync()).Status);
@@ -67,6 +68,8 @@ public sealed class SharedStoreTests
         Assert.Equal(HttpStatusCode.OK, (await browser.PollAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("plugin_liveness.php")).Status);
         Assert.Contains(run.Logs.Lines, line => line.Event == "AttemptStoreAway");
+        var audited = (await File.ReadAllLinesAsync(run.AuditPath)).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == "submission");
+        Assert.Equal(modes, string.Join(' ', audited.Select(line => line.GetProperty("degraded").GetString())));
         using var http = new HttpClient();
         Assert.Equal("ready", await http.GetStringAsync(new Uri(run.Admin, "health/ready")));
     }

@@ -114,33 +114,6 @@ public sealed class OzTokenTests
     }
 
     [Fact]
-    public async Task Metadata_is_set_in_a_folder_and_a_missing_folder_is_told()
-    {
-        await using var account = await OzAccount.OpenAsync();
-        var folder = account.Simulator.AddFolder(SimulatedFolder.Of("another"));
-        var metadata = new Dictionary<string, string> { ["transaction_id"] = OzAccount.Id };
-
-        Assert.True(await account.Client.SetMetadataAsync(folder.FolderId, metadata, CancellationToken.None));
-        Assert.False(await account.Client.SetMetadataAsync("nowhere", metadata, CancellationToken.None));
-
-        Assert.Equal(OzAccount.Id, account.Simulator.Folders.Single().MetaData["transaction_id"]);
-        Assert.Equal(folder.FolderId, Assert.Single(await account.FindAsync()).FolderId);
-    }
-
-    [Theory]
-    [InlineData(nameof(OzApiBreakage.PatchForbidden), "forbidden")]
-    [InlineData(nameof(OzApiBreakage.Error500), "status")]
-    public async Task A_change_that_fails_is_not_repeated(string breakage, string reason)
-    {
-        await using var account = await OzAccount.OpenAsync(Enum.Parse<OzApiBreakage>(breakage));
-
-        var failure = await Assert.ThrowsAsync<OzApiException>(() => account.Client.SetMetadataAsync("folder", new Dictionary<string, string>(), CancellationToken.None));
-
-        Assert.Equal(reason, failure.Reason);
-        Assert.Single(account.Simulator.Received.OzApiCalls);
-    }
-
-    [Fact]
     public async Task A_folder_is_found_by_its_id_with_its_analyses()
     {
         await using var account = await OzAccount.OpenAsync();
@@ -152,17 +125,6 @@ public sealed class OzTokenTests
         Assert.Null(await account.Client.FindFolderAsync("../authorize/session_token", CancellationToken.None));
         Assert.Equal("QUALITY", Assert.Single(await account.Client.FindAnalysesAsync(planted.FolderId, CancellationToken.None)).Type);
         Assert.Empty(await account.Client.FindAnalysesAsync("nowhere", CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Session_tokens_are_minted_one_by_one()
-    {
-        await using var account = await OzAccount.LogInAsync();
-
-        var first = await account.Client.MintSessionTokenAsync(CancellationToken.None);
-
-        Assert.NotEqual(first, await account.Client.MintSessionTokenAsync(CancellationToken.None));
-        Assert.Single(account.Logins);
     }
 
     private static string Sent(ReceivedRequest request) => request.Header("X-Forensic-Access-Token")!;
