@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 
 namespace OzGateway.Payloads;
 
@@ -11,6 +12,7 @@ internal sealed class FieldContent(InjectionState state)
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private readonly EmbeddedText _embedded = new(state, level: 0);
     private readonly LongText _long = new(state, isEscaped: false);
+    private readonly KeptText _keptText = new(state, level: 0);
     private PartUse _use;
     private PathNode? _node;
     private Utf8Check _utf8;
@@ -18,15 +20,37 @@ internal sealed class FieldContent(InjectionState state)
     private PairWatch _pairs;
     private PairRole _role;
     private int _key;
+    private KeptKey? _kept;
 
-    /// <summary>Begins a part that stays.</summary>
+    /// <summary>Begins a part that is a place for metadata.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="node">What is looked for inside when the part is a target, else null.</param>
-    /// <param name="use">How its content is treated.</param>
+    /// <param name="node">What is looked for inside.</param>
     /// <param name="offset">Where it begins, for faults.</param>
-    public void Begin(string name, PathNode? node, PartUse use, long offset)
+    public void BeginTarget(string name, PathNode node, long offset)
     {
-        Begin(node, use);
+        Begin(node, PartUse.Json);
+        SeeRole(name, offset);
+    }
+
+    /// <summary>Begins any other part that stays.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="use">How its content is treated.</param>
+    /// <param name="kept">The key of metadata whose value it is, where metadata is judged by key: one that is no text is refused.</param>
+    /// <param name="offset">Where it begins, for faults.</param>
+    public void Begin(string name, PartUse use, KeptKey? kept, long offset)
+    {
+        if (kept is not null && use is not PartUse.Text)
+        {
+            throw new PayloadException(PayloadFault.MetadataInvalid, offset);
+        }
+
+        Begin(null, kept is null ? use : PartUse.Kept);
+        _kept = kept;
+        SeeRole(name, offset);
+    }
+
+    private void SeeRole(string name, long offset)
+    {
         _role = PairNames.RoleOf(name);
         if (_role is PairRole.Value)
         {
@@ -46,10 +70,10 @@ internal sealed class FieldContent(InjectionState state)
     }
 
     /// <summary>Begins a part that is dropped.</summary>
-    public void BeginDropped(int key)
+    public void BeginDropped(NameFinding found)
     {
-        Begin(null, PartUse.Compared);
-        _key = key;
+        Begin(null, found.Use is NameUse.Key ? PartUse.Compared : PartUse.Dropped);
+        _key = found.Key;
     }
 
     public void Write(ReadOnlySpan<byte> content, long offset, IBufferWriter<byte> output)
@@ -91,6 +115,12 @@ internal sealed class FieldContent(InjectionState state)
             case PartUse.Text or PartUse.Json:
                 _embedded.RewriteText(_held.WrittenSpan, _node, offset, output);
                 break;
+            case PartUse.Kept:
+                EndKept(offset, output);
+                break;
+            case PartUse.Dropped:
+                state.CountReplaced();
+                break;
             case PartUse.Compared:
                 state.CountReplaced();
                 state.Compare(_key, _held.WrittenSpan, _held.WrittenCount <= state.Plan.Limits.MaxHeldBytes, offset);
@@ -107,6 +137,23 @@ internal sealed class FieldContent(InjectionState state)
         }
 
         output.Write(rest);
+        SeeName(offset);
+    }
+
+    private void EndKept(long offset, IBufferWriter<byte> output)
+    {
+        if (_held.WrittenCount > state.Plan.Limits.MaxHeldBytes || !Utf8.IsValid(_held.WrittenSpan))
+        {
+            throw new PayloadException(PayloadFault.MetadataInvalid, offset);
+        }
+
+        _keptText.Stays(_kept!, _held.WrittenSpan, offset, out var rest);
+        output.Write(rest);
+        SeeName(offset);
+    }
+
+    private void SeeName(long offset)
+    {
         if (_role is PairRole.Name && state.Plan.Keys.FindBare(_held.WrittenSpan) >= 0)
         {
             _pairs.SeeKey();
@@ -146,7 +193,7 @@ internal sealed class FieldContent(InjectionState state)
             case PartUse.Json:
                 _held.Write(content);
                 break;
-            case PartUse.Compared when _held.WrittenCount <= state.Plan.Limits.MaxHeldBytes:
+            case PartUse.Compared or PartUse.Kept when _held.WrittenCount <= state.Plan.Limits.MaxHeldBytes:
                 _held.Write(content[..Math.Min(content.Length, state.Plan.Limits.MaxHeldBytes + 1 - _held.WrittenCount)]);
                 break;
         }
