@@ -141,6 +141,11 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
             errors.Add($"{at}.metadata", ConfigurationCode.Missing, "is missing: without a place for metadata no transaction id reaches the adapter. Write for example 'metadata: [{ json: \"$.meta\" }]', or 'transaction: none' on the route.");
         }
 
+        if (policy is { Claims.Count: > 0 } && surroundings.UserKey is { HasClaims: false })
+        {
+            errors.Add(positions.IsWritten($"{at}.claims") ? $"{at}.claims" : "transaction.claims", ConfigurationCode.Contradiction, "needs tokens, and user_key.sources names users without one. Leave there only jwt_claim, beside the ticket, or set these keys to user_key.");
+        }
+
         if (policy is not null && surroundings.Transaction is not null && policy.TransactionKey != surroundings.Transaction.TransactionKey)
         {
             errors.Add($"{at}.set", ConfigurationCode.Contradiction, "sets another key to transaction_id than the section transaction does. Verdicts are found by one key.");
