@@ -45,6 +45,11 @@ internal sealed class CarryingWindow(Func<ReadOnlySpan<byte>, IBufferWriter<byte
             return consumed - before;
         }
 
+        if (consumed == 0)
+        {
+            return added;
+        }
+
         (_carried, _joined) = (_joined, _carried);
         _carried.ResetWrittenCount();
         _carried.Write(_joined.WrittenSpan[consumed..]);

@@ -19,17 +19,20 @@ internal sealed class EmbeddedText(InjectionState state, int level)
     /// <summary>Whether a valid UTF-8 text starts like a JSON object or array.</summary>
     public static bool MayHoldJson(ReadOnlySpan<byte> text)
     {
-        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done)
-        {
-            if (!IsLeading(rune.Value))
-            {
-                return rune.Value is '{' or '[';
-            }
+        var start = LeadingLength(text);
+        return start < text.Length && text[start] is (byte)'{' or (byte)'[';
+    }
 
-            text = text[length..];
+    /// <summary>How many bytes of a text are whole characters that lax readers skip before JSON.</summary>
+    public static int LeadingLength(ReadOnlySpan<byte> text)
+    {
+        var start = 0;
+        while (Rune.DecodeFromUtf8(text[start..], out var rune, out var length) == OperationStatus.Done && IsLeading(rune.Value))
+        {
+            start += length;
         }
 
-        return false;
+        return start;
     }
 
     /// <summary>Rewrites the content of a JSON string and writes it as a string.</summary>

@@ -9,6 +9,9 @@ internal sealed class FieldContent(InjectionState state)
     // Media show in their first bytes that they are no text.
     private const int SniffedBytes = 512;
 
+    // By its value some servers decode all other fields (HTML, RFC 7578).
+    private const string CharsetName = "_charset_";
+
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private readonly EmbeddedText _embedded = new(state, level: 0);
     private readonly LongText _long = new(state, isEscaped: false);
@@ -17,9 +20,11 @@ internal sealed class FieldContent(InjectionState state)
     private PathNode? _node;
     private Utf8Check _utf8;
     private bool _isFile;
+    private bool _isCharset;
     private PairWatch _pairs;
     private PairRole _role;
     private int _key;
+    private int _leading;
     private KeptKey? _kept;
 
     /// <summary>Begins a part that is a place for metadata.</summary>
@@ -51,6 +56,7 @@ internal sealed class FieldContent(InjectionState state)
 
     private void SeeRole(string name, long offset)
     {
+        _isCharset = name.Equals(CharsetName, StringComparison.OrdinalIgnoreCase);
         _role = PairNames.RoleOf(name);
         if (_role is PairRole.Value)
         {
@@ -65,7 +71,9 @@ internal sealed class FieldContent(InjectionState state)
         _node = node;
         _use = use;
         _isFile = use == PartUse.Sniffed;
+        _isCharset = false;
         _utf8 = default;
+        _leading = 0;
         _held.ResetWrittenCount();
     }
 
@@ -97,6 +105,11 @@ internal sealed class FieldContent(InjectionState state)
         if (_use == PartUse.Sniffed)
         {
             DecideFile(offset, output);
+        }
+
+        if (_isCharset && !(_use is PartUse.Text && MediaType.IsReadable(_held.WrittenSpan)))
+        {
+            throw new PayloadException(PayloadFault.UnsupportedCharset, offset);
         }
 
         if (_use is PartUse.Text or PartUse.Passing && !_isFile && !_utf8.IsComplete)
@@ -178,15 +191,16 @@ internal sealed class FieldContent(InjectionState state)
                 break;
             case PartUse.Text:
                 Check(content, offset);
-                var isJson = EmbeddedText.MayHoldJson(_held.WrittenCount > 0 ? _held.WrittenSpan : content);
-                HoldOrPass(content, isJson ? state.Plan.Limits.MaxEmbeddedBytes : LongText.WindowBytes, offset, output);
+                _held.Write(content);
+                PassBeyond(MayBeJson() ? state.Plan.Limits.MaxEmbeddedBytes : LongText.WindowBytes, offset, output);
                 break;
             case PartUse.Passing:
                 Check(content, offset);
                 _long.Write(content, offset, output);
                 break;
             case PartUse.Json when _node is null:
-                HoldOrPass(content, state.Plan.Limits.MaxEmbeddedBytes, offset, output);
+                _held.Write(content);
+                PassBeyond(state.Plan.Limits.MaxEmbeddedBytes, offset, output);
                 break;
             case PartUse.Json when _held.WrittenCount + content.Length > state.Plan.Limits.MaxEmbeddedBytes:
                 throw new PayloadException(PayloadFault.TooLarge, offset);
@@ -199,6 +213,14 @@ internal sealed class FieldContent(InjectionState state)
         }
     }
 
+    /// <summary>Whether the text begins like JSON, or has not begun yet. What stands before it is looked at once, in however many pieces it comes.</summary>
+    private bool MayBeJson()
+    {
+        _leading += EmbeddedText.LeadingLength(_held.WrittenSpan[_leading..]);
+        var text = _held.WrittenSpan[_leading..];
+        return text.Length == Utf8Check.CutOffLength(text) || text[0] is (byte)'{' or (byte)'[';
+    }
+
     /// <summary>A file that begins like text is read as text: some server reads it as metadata.</summary>
     private void DecideFile(long offset, IBufferWriter<byte> output)
     {
@@ -208,18 +230,14 @@ internal sealed class FieldContent(InjectionState state)
         WriteDecided(start, offset, output);
     }
 
-    private void HoldOrPass(ReadOnlySpan<byte> content, int limit, long offset, IBufferWriter<byte> output)
+    private void PassBeyond(int limit, long offset, IBufferWriter<byte> output)
     {
-        if (_held.WrittenCount + content.Length <= limit)
+        if (_held.WrittenCount > limit)
         {
-            _held.Write(content);
-            return;
+            _use = PartUse.Passing;
+            _long.Reset();
+            _long.Write(_held.WrittenSpan, offset, output);
         }
-
-        _use = PartUse.Passing;
-        _long.Reset();
-        _long.Write(_held.WrittenSpan, offset, output);
-        _long.Write(content, offset, output);
     }
 
     private void Check(ReadOnlySpan<byte> content, long offset)

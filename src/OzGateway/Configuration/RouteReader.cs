@@ -141,9 +141,9 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
             errors.Add($"{at}.metadata", ConfigurationCode.Missing, "is missing: without a place for metadata no transaction id reaches the adapter. Write for example 'metadata: [{ json: \"$.meta\" }]', or 'transaction: none' on the route.");
         }
 
-        if (policy is { Claims.Count: > 0 } && surroundings.UserKey is { HasClaims: false })
+        if (positions.IsWritten($"{at}.claims"))
         {
-            errors.Add(positions.IsWritten($"{at}.claims") ? $"{at}.claims" : "transaction.claims", ConfigurationCode.Contradiction, "needs tokens, and user_key.sources names users without one. Leave there only jwt_claim, beside the ticket, or set these keys to user_key.");
+            policy?.CheckTokens(surroundings.UserKey, at, errors);
         }
 
         if (policy is not null && surroundings.Transaction is not null && policy.TransactionKey != surroundings.Transaction.TransactionKey)

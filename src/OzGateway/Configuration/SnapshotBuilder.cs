@@ -47,6 +47,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             SessionAnswers = SessionAnswerPolicy.Create(options.Projection ?? new(), "projection", errors),
             Sensitive = EmbeddedDefaults.ReadSensitiveMembers(),
         };
+        transaction?.CheckTokens(surroundings.UserKey, "transaction", errors);
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = CreateBackend(options.Doors?.Backend ?? new());
         VerdictPolicy? verdicts = VerdictPolicy.Create(options.Verdicts ?? new(), secrets, errors);

@@ -14,11 +14,11 @@ internal sealed class ClaimValues
     /// <summary>No claim.</summary>
     public static ClaimValues None { get; } = new(new Dictionary<string, string>());
 
-    /// <summary>The named claims that are text of 1 to 256 characters, none of them a control character.</summary>
+    /// <summary>The named claims that are text of 1 to 256 characters, none of them a control character; null where none is named.</summary>
     /// <param name="names">The claims that are wanted.</param>
     /// <param name="claims">The claims of a token.</param>
-    public static ClaimValues Of(IReadOnlyList<string> names, IDictionary<string, object> claims) =>
-        names.Count == 0 ? None : new(names.Where(name => claims.TryGetValue(name, out var value) && IsUsable(value)).ToDictionary(name => name, name => (string)claims[name], StringComparer.Ordinal));
+    public static ClaimValues? Of(IReadOnlyList<string> names, IDictionary<string, object> claims) =>
+        names.Count == 0 ? null : new(names.Where(name => claims.TryGetValue(name, out var value) && IsUsable(value)).ToDictionary(name => name, name => (string)claims[name], StringComparer.Ordinal));
 
     /// <summary>The value of a claim, or null.</summary>
     public string? Find(string name) => _values.GetValueOrDefault(name);

@@ -33,7 +33,7 @@ internal readonly record struct UserKeyResult(UserKeyOutcome Outcome, UserKey? U
     /// <summary>Value of the claim that names a group, or null.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Values of claims that go into metadata.</summary>
+    /// <summary>Values of claims that go into metadata, or null.</summary>
     public ClaimValues? Claims { get; init; }
 
     /// <summary>This user is named.</summary>

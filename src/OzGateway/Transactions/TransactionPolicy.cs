@@ -1,3 +1,4 @@
+using OzGateway.Identity;
 using OzGateway.Payloads;
 using OzGateway.Problems;
 
@@ -59,6 +60,18 @@ internal sealed record TransactionPolicy
 
     /// <summary>Metadata key that holds the transaction id.</summary>
     public string TransactionKey => Set.First(entry => entry.Value == MetadataValue.TransactionId).Key;
+
+    /// <summary>Adds an error where metadata is set from claims and users may come without a token.</summary>
+    /// <param name="userKey">Whose requests they are; null where that is in error.</param>
+    /// <param name="path">Where the section stands.</param>
+    /// <param name="errors">Where errors go.</param>
+    public void CheckTokens(UserKeyPolicy? userKey, string path, ConfigurationErrors errors)
+    {
+        if (Claims.Count > 0 && userKey is { HasClaims: false })
+        {
+            errors.Add($"{path}.claims", ConfigurationCode.Contradiction, "needs tokens, and user_key.sources names users without one. Leave there only jwt_claim, beside the ticket, or set these keys to user_key.");
+        }
+    }
 
     private string[] Removed => [.. Set.Select(entry => entry.Key), .. Claims.Select(entry => entry.Key), .. Strip];
 
