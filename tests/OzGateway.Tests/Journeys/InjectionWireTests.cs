@@ -45,7 +45,7 @@ public sealed class InjectionWireTests
     [InlineData("Content-Type: application/json\r\nContent-Type: multipart/form-data; boundary=B\r\n", 400)]
     [InlineData("Content-Type: multipart/form-data; boundary=B, application/json\r\n", 415)]
     [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: gzip\r\n", 415)]
-    [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: identity\r\nContent-Encoding: br\r\n", 415)]
+    [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: identity\r\nContent-Encoding: br\r\n", 400)]
     [InlineData("Content-Type: application/octet-stream\r\nContent-Encoding: deflate\r\n", 415)]
     [InlineData("Content-Type: multipart/mixed; boundary=B\r\n", 415)]
     [InlineData("", 415)]

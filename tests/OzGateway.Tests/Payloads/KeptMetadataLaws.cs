@@ -13,7 +13,7 @@ public sealed class KeptMetadataLaws
 {
     private static readonly Gen<int> Seeds = Gen.Int[0, int.MaxValue - 1];
 
-    private static readonly string[] Allowed = ["branch", "order", "transaction_id"];
+    internal static readonly string[] Allowed = ["branch", "order", "transaction_id"];
 
     private static readonly string[] Names =
         ["branch", "order", "Branch", "order ", "branch[]", "other", "__proto__", "meta", "iin", "transaction_id", "Transaction-Id", "a.branch", "br%61nch", "", "\u00e9", "name", "value"];
@@ -64,7 +64,7 @@ public sealed class KeptMetadataLaws
         }
     }
 
-    private static byte[] Body(PayloadKind kind, int seed)
+    internal static byte[] Body(PayloadKind kind, int seed)
     {
         var random = new Random(seed);
         var pairs = Enumerable.Range(0, random.Next(5)).Select(_ => (Name: One(random, Names), Value: One(random, Values))).ToArray();
