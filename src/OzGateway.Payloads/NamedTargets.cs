@@ -76,6 +76,12 @@ internal sealed class NamedTargets
         var stem = StemOf(name);
         if (!Array.Exists(_targets, target => StemOf(target.Name!) == stem))
         {
+            // Where metadata is judged by key, nothing may reach it under a name that only some server takes for its place.
+            if (_plan.Kept is not null && Array.Exists(_targets, target => KeyNames.IsWithin(VariableOf(target.Name!), name)))
+            {
+                throw new PayloadException(PayloadFault.AmbiguousTarget, offset);
+            }
+
             return;
         }
 
@@ -86,9 +92,11 @@ internal sealed class NamedTargets
     }
 
     /// <summary>The name as far as servers agree that it is one variable: before the first bracket, in one spelling.</summary>
-    internal static string StemOf(string name)
+    private static string StemOf(string name) => MemberNames.Normalize(VariableOf(name).Trim()).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    private static string VariableOf(string name)
     {
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
-        return MemberNames.Normalize((bracket < 0 ? name : name[..bracket]).Trim()).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return bracket < 0 ? name : name[..bracket];
     }
 }

@@ -46,11 +46,7 @@ internal sealed class PathNode
     public int Find(string name) => _names.IndexOf(name);
 
     /// <summary>Whether some servers take a name for that of a child.</summary>
-    public bool Resembles(string name)
-    {
-        var stem = NamedTargets.StemOf(name);
-        return _names.Exists(each => NamedTargets.StemOf(each) == stem);
-    }
+    public bool Resembles(string name) => _names.Exists(each => KeyNames.IsWithin(each, name));
 
     private int Add(string name)
     {

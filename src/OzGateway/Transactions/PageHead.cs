@@ -51,13 +51,21 @@ internal sealed class PageHead
 
         var rewriter = PayloadRewriter.Create(PayloadKind.Form, new InjectionRules
         {
-            Targets = [InjectionTarget.FieldPerKey("gateway[{key}]")],
+            Targets = [InjectionTarget.FieldPerKey("ozgateway-head[{key}]")],
             Set = [KeyValuePair.Create(_policy.TransactionKey, id)],
             Limits = _policy.Limits,
         });
         var written = new ArrayBufferWriter<byte>(query.Length);
-        rewriter.Write(Encoding.Latin1.GetBytes(query), written);
-        rewriter.Complete(written);
-        return rewriter.ForeignValues > 0;
+        try
+        {
+            rewriter.Write(Encoding.Latin1.GetBytes(query), written);
+            rewriter.Complete(written);
+            return rewriter.ForeignValues > 0;
+        }
+        catch (PayloadException)
+        {
+            // It was read before; what is refused here uses a name that is ours alone.
+            return true;
+        }
     }
 }

@@ -123,6 +123,7 @@ public sealed class MetadataKeyTests
     [Theory]
     [InlineData("?transaction_id=" + Named, null, null, "query")]
     [InlineData("?x=%7B%22meta%22%3A%7B%22Transaction-Id%22%3A%22" + Named + "%22%7D%7D", null, null, "query")]
+    [InlineData("?transaction_id=" + Named + "&ozgateway-head=1", null, null, "query")]
     [InlineData("", "X-Transaction-Id", Named, "header")]
     [InlineData("", "transaction_id", Named, "header")]
     [InlineData("", "User-Agent", "Browser transaction_id=" + Named, "header")]

@@ -98,9 +98,26 @@ public sealed class KeptMetadataTests
     [InlineData("""{"meta":{},"Meta":{"other":"x"}}""")]
     [InlineData("""{"meta[other]":"x"}""")]
     [InlineData("""{"meta.":{"other":"x"}}""")]
+    [InlineData("""{"meta.other":"x"}""")]
+    [InlineData("""{"%6deta":{"other":"x"}}""")]
+    [InlineData("""{"met\u200ba":{"other":"x"}}""")]
+    [InlineData("""{"\uff4deta":{"other":"x"}}""")]
     [InlineData("""{"PAYLOAD":{"folder:meta_data":{"other":"x"}}}""")]
     [InlineData("""{"payload":{"Folder:Meta-Data":{"other":"x"}}}""")]
     public void A_second_spelling_of_a_place_for_metadata_is_refused(string body) => Assert.Equal(PayloadFault.AmbiguousTarget, Rewrite.Fault(PayloadKind.Json, body, Rules));
+
+    [Theory]
+    [InlineData("meta.other=x")]
+    [InlineData("meta.branch[a]=x")]
+    [InlineData("%256deta[other]=x")]
+    [InlineData("%25256deta.other=x")]
+    [InlineData("Me_ta[other]=x")]
+    [InlineData("met%E2%80%8Ba[other]=x")]
+    public void A_field_that_only_some_server_takes_for_metadata_is_refused(string body) => Assert.Equal(PayloadFault.AmbiguousTarget, Rewrite.Fault(PayloadKind.Form, body, Rules));
+
+    [Theory]
+    [InlineData("metadata=x&a%5Bmeta%5D=x&x.meta=x&metab.a=x")]
+    public void A_field_beside_metadata_passes(string body) => Assert.StartsWith(body, Rewrite.Form(body, Rules), StringComparison.Ordinal);
 
     [Fact]
     public void A_key_that_leads_to_another_place_for_metadata_is_no_metadata()
