@@ -95,23 +95,21 @@ internal sealed partial class SubmissionDesk(
             case SubmitOutcome.ClaimMissing: return GatewayProblem.ClaimMissing;
             case SubmitOutcome.Accepted:
             case SubmitOutcome.Issued:
-                var place = head.FindForeign(decision.Record!.Id.Text);
-                if (place is not null && policy.OnForeignId is ForeignIdAction.Refuse)
-                {
-                    await SuspectRelayAsync(context, decision.Record, place);
-                    await closing.GiveBackAsync(decision.Record, CancellationToken.None);
-                    return GatewayProblem.TransactionMismatch;
-                }
-
-                Admit(context, policy, decision, new OpenBody(kind, type, identity, place));
-                return null;
+                return await AdmitAsync(context, policy, decision, new OpenBody(kind, type, identity, head.FindForeign(decision.Record!.Id.Text)));
             default: throw new InvalidOperationException($"Submit outcome '{decision.Outcome}' has no answer.");
         }
     }
 
-    private static void Admit(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
+    private async ValueTask<GatewayProblem?> AdmitAsync(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
     {
         var record = decision.Record!;
+        if (body.ForeignPlace is { } place && policy.OnForeignId is ForeignIdAction.Refuse)
+        {
+            await SuspectRelayAsync(context, record, place);
+            await closing.GiveBackAsync(record, CancellationToken.None);
+            return GatewayProblem.TransactionMismatch;
+        }
+
         var plan = SubmissionBody.PlanOf(policy, record, body.Identity.User);
         context.Features.Set(new TransactionFeature(record.Id, record) { ForeignPlace = body.ForeignPlace });
         context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, plan, policy.ReportShapes ? policy.Limits : null));
@@ -121,6 +119,8 @@ internal sealed partial class SubmissionDesk(
             var identity = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>();
             TicketTransport.Write(context, identity, body.Identity.TicketFor(record.Id, TicketTransport.Origin(context), record.ReadUntil));
         }
+
+        return null;
     }
 
     private static GatewayKeys Keys(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
