@@ -4,34 +4,49 @@ using System.Text;
 namespace OzGateway.Payloads;
 
 /// <summary>
-/// Whether a name inside a text is given a value there: some reader finds one in <c>key=x</c>, <c>"key" : x</c>, <c>[key]=x</c>, <c>&lt;key&gt;x&lt;/key&gt;</c>,
+/// Whether names inside a text are given a value there: some reader finds one in <c>key=x</c>, <c>"key" : x</c>, <c>[key]=x</c>, <c>&lt;key&gt;x&lt;/key&gt;</c>,
 /// <c>s:3:"key";s:1:"x"</c>, <c>['key', 'x']</c> or <c>name="key" value="x"</c>. A name that is only mentioned is given none.
+/// The names of a text are asked from front to back, so that what lies far behind a name is looked for once and not for each name anew.
 /// </summary>
-internal static class Assignment
+/// <param name="keys">The keys.</param>
+/// <param name="text">The text, one layer of it.</param>
+/// <param name="isPiece">Whether the text goes on elsewhere.</param>
+internal ref struct Assignment(KeyNames keys, ReadOnlySpan<byte> text, bool isPiece)
 {
     /// <summary>What may stand between a name and its sign. More is taken for an assignment: it is no prose either.</summary>
     public const int MaxGap = 64;
 
+    private static readonly SearchValues<byte> NoContent = SearchValues.Create(Blank);
+
+    private readonly ReadOnlySpan<byte> _text = text;
+    private LastMark _opening = new(text, (byte)'<', (byte)' ');
+    private NextMark _equals = new(text, "="u8);
+    private NextMark _bracket = new(text, ">"u8);
+    private NextMark _close = new(text, "</"u8);
+    private NextMark _wideClose = new(text, "<\0/"u8);
+    private FinalMark _closes = new(text, "</"u8);
+    private FinalMark _comments = new(text, "*/"u8);
+    private FinalMark _lines = new(text, "\n"u8);
+    private FinalMark _paragraphs = new(text, "\n\n"u8);
+    private FinalMark _blocks = new(text, "\r\n\r\n"u8);
+    private bool? _hasValueMember;
+
     private static ReadOnlySpan<byte> Blank => " \t\r\n\f\v\0\"'`\\"u8;
 
-    /// <summary>Judges the name at a place.</summary>
-    /// <param name="keys">The keys.</param>
-    /// <param name="text">The text, one layer of it.</param>
-    /// <param name="name">Where the name stands.</param>
-    /// <param name="isPiece">Whether the text goes on elsewhere.</param>
-    public static bool IsGiven(KeyNames keys, ReadOnlySpan<byte> text, Range name, bool isPiece)
+    /// <summary>Judges the name at a place, behind those that were judged before.</summary>
+    /// <param name="start">Where the name begins.</param>
+    /// <param name="end">Where it ends.</param>
+    public bool IsGiven(int start, int end)
     {
-        var before = text[..name.Start];
-        var after = text[name.End..];
-        var gap = GapLength(after);
+        var gap = GapLength(end);
         if (gap < 0)
         {
             return true;
         }
 
-        var rest = after[gap..];
-        return IsSign(rest, out var sign) ? !rest[sign..].Trim(Blank).IsEmpty
-            : IsSerialized(after[..gap], rest) || IsListed(keys, before, rest) || IsElement(before, after, isPiece) || IsNamed(text, before, after, isPiece);
+        var rest = _text[(end + gap)..];
+        return IsSign(rest, out var sign) ? rest[sign..].ContainsAnyExcept(NoContent)
+            : IsSerialized(_text.Slice(end, gap), rest) || IsListed(start, rest) || IsElement(start, end) || IsNamed(start, end);
     }
 
     private static bool IsSign(ReadOnlySpan<byte> rest, out int length)
@@ -46,12 +61,12 @@ internal static class Assignment
     }
 
     /// <summary>How many bytes are closing quotes and brackets, blanks, indices and comments; negative when they are too many.</summary>
-    private static int GapLength(ReadOnlySpan<byte> after)
+    private int GapLength(int start)
     {
         var length = 0;
-        while (length < after.Length)
+        while (start + length < _text.Length)
         {
-            var step = StepLength(after[length..]);
+            var step = StepLength(start + length);
             if (step == 0)
             {
                 return length;
@@ -67,22 +82,31 @@ internal static class Assignment
         return length;
     }
 
-    private static int StepLength(ReadOnlySpan<byte> text) => text[0] switch
+    private int StepLength(int start)
     {
-        <= (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\\' or (byte)')' or (byte)']' or (byte)'}' or (byte)'>' or (byte)'+' or 0x7F => 1,
-        (byte)'[' => text[..Math.Min(text.Length, MaxGap)].IndexOf((byte)']') + 1,
-        (byte)'/' when text.StartsWith("/*"u8) => EndOf(text, "*/"u8),
-        (byte)'/' when text.StartsWith("//"u8) => EndOf(text, "\n"u8),
-        < 0x80 => 0,
-        _ => Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done && rune.IsBmp && IsPassedOver((char)rune.Value) ? length : 0,
-    };
+        var text = _text[start..];
+        return text[0] switch
+        {
+            <= (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\\' or (byte)')' or (byte)']' or (byte)'}' or (byte)'>' or (byte)'+' or 0x7F => 1,
+            (byte)'[' => text[..Math.Min(text.Length, MaxGap)].IndexOf((byte)']') + 1,
+            (byte)'/' when text.StartsWith("/*"u8) => CommentLength(text, "*/"u8, _comments.IsBehind(start + 2)),
+            (byte)'/' when text.StartsWith("//"u8) => CommentLength(text, "\n"u8, _lines.IsBehind(start + 2)),
+            < 0x80 => 0,
+            _ => Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done && rune.IsBmp && IsPassedOver((char)rune.Value) ? length : 0,
+        };
+    }
 
     private static bool IsPassedOver(char c) => KeyNames.IsInvisible(c) || c is '\u2019' or '\u201d' or '\u00bb';
 
-    private static int EndOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
+    private static int CommentLength(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end, bool isClosed)
     {
-        var at = text[2..].IndexOf(end);
-        return at < 0 ? 0 : 2 + at + end.Length;
+        if (!isClosed)
+        {
+            return 0;
+        }
+
+        var at = text[2..Math.Min(text.Length, 2 + MaxGap)].IndexOf(end);
+        return at < 0 ? MaxGap + 1 : 2 + at + end.Length;
     }
 
     /// <summary>As PHP writes values: <c>"key";s:1:"x"</c>.</summary>
@@ -90,50 +114,50 @@ internal static class Assignment
         gap.Contains((byte)'"') && rest.Length > 2 && rest[0] == ';' && char.IsAsciiLetter((char)rest[1]) && rest[2] is (byte)':' or (byte)';';
 
     /// <summary>A list or a call of exactly two: <c>['key', 'x']</c>, <c>set("key", "x")</c>.</summary>
-    private static bool IsListed(KeyNames keys, ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest)
+    private readonly bool IsListed(int start, ReadOnlySpan<byte> rest)
     {
-        var opening = before.TrimEnd(Blank);
+        var opening = _text[..start].TrimEnd(Blank);
         if (rest.IsEmpty || rest[0] != ',' || opening.IsEmpty || opening[^1] is not ((byte)'(' or (byte)'['))
         {
             return false;
         }
 
         var second = rest[1..];
-        var end = second.IndexOfAny((byte)')', (byte)']');
-        second = end < 0 ? second : second[..end];
-        return !second.Contains((byte)',') && keys.FindBare(second) < 0;
+        var end = second.IndexOfAny((byte)',', (byte)')', (byte)']');
+        return (end < 0 || second[end] != ',') && keys.FindBare(end < 0 ? second : second[..end]) < 0;
     }
 
     /// <summary>An element of XML or HTML: with content, or with attributes.</summary>
-    private static bool IsElement(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, bool isPiece)
+    private bool IsElement(int start, int end)
     {
-        var start = before.TrimEnd((byte)0);
-        if (start.EndsWith(":"u8))
-        {
-            start = start[..(start.LastIndexOfAny((byte)'<', (byte)' ') + 1)];
-        }
-
-        if (!start.EndsWith("<"u8))
+        var before = _text[..start].TrimEnd((byte)0);
+        var opening = before.EndsWith(":"u8) ? _opening.Before(before.Length) : before.Length - 1;
+        if (opening < 0 || before[opening] != '<')
         {
             return false;
         }
 
-        var end = after.IndexOf((byte)'>');
-        return isPiece || end < 0 ? after.Contains((byte)'=') || isPiece : after[..end].Contains((byte)'=') || HasContent(after[(end + 1)..]);
+        var bracket = _bracket.From(end);
+        return isPiece || _equals.From(end) < Math.Min(bracket, _text.Length) || (bracket < _text.Length && HasContent(bracket + 1));
     }
 
-    private static bool HasContent(ReadOnlySpan<byte> inside)
+    private bool HasContent(int inside)
     {
-        var close = inside.IndexOf("</"u8);
-        return close < 0 ? inside.IndexOf("<\0/"u8) > 0 : !inside[..close].Trim(Blank).IsEmpty;
+        var close = _close.From(inside);
+        if (close >= _text.Length)
+        {
+            return _wideClose.From(inside) is var wide && wide > inside && wide < _text.Length;
+        }
+
+        return _text[inside..close].ContainsAnyExcept(NoContent);
     }
 
     /// <summary>It is itself the value of something like <c>name</c>, and something like <c>value</c> is there too; or content follows, as in a part or an element.</summary>
-    private static bool IsNamed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, bool isPiece)
+    private bool IsNamed(int start, int end)
     {
-        var sign = before.TrimEnd(Blank);
+        var sign = _text[..start].TrimEnd(Blank);
         return !sign.IsEmpty && sign[^1] is (byte)'=' or (byte)':' && PairNames.RoleBefore(sign[..^1]) is PairRole.Name
-            && (isPiece || HasValueMember(text) || after.IndexOf("\n\n"u8) >= 0 || after.IndexOf("\r\n\r\n"u8) >= 0 || after.IndexOf("</"u8) >= 0);
+            && (isPiece || (_hasValueMember ??= HasValueMember(_text)) || _paragraphs.IsBehind(end) || _blocks.IsBehind(end) || _closes.IsBehind(end));
     }
 
     private static bool HasValueMember(ReadOnlySpan<byte> text)

@@ -19,17 +19,20 @@ internal sealed class EmbeddedText(InjectionState state, int level)
     /// <summary>Whether a valid UTF-8 text starts like a JSON object or array.</summary>
     public static bool MayHoldJson(ReadOnlySpan<byte> text)
     {
-        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done)
-        {
-            if (!IsLeading(rune.Value))
-            {
-                return rune.Value is '{' or '[';
-            }
+        var start = LeadingLength(text);
+        return start < text.Length && text[start] is (byte)'{' or (byte)'[';
+    }
 
-            text = text[length..];
+    /// <summary>How many bytes of a text are whole characters that lax readers skip before JSON.</summary>
+    public static int LeadingLength(ReadOnlySpan<byte> text)
+    {
+        var start = 0;
+        while (Rune.DecodeFromUtf8(text[start..], out var rune, out var length) == OperationStatus.Done && IsLeading(rune.Value))
+        {
+            start += length;
         }
 
-        return false;
+        return start;
     }
 
     /// <summary>Rewrites the content of a JSON string and writes it as a string.</summary>
@@ -41,9 +44,9 @@ internal sealed class EmbeddedText(InjectionState state, int level)
     {
         _unescaped.ResetWrittenCount();
         _unescaped.Advance(JsonText.Unescape(content, _unescaped.GetSpan(content.Length)));
-        if (Rewrite(_unescaped.WrittenSpan, node, offset))
+        if (!Stays(_unescaped.WrittenSpan, node, offset, out var rest))
         {
-            JsonText.WriteString(_rewritten.WrittenSpan, output);
+            JsonText.WriteString(rest, output);
             return;
         }
 
@@ -53,11 +56,21 @@ internal sealed class EmbeddedText(InjectionState state, int level)
     }
 
     /// <summary>Rewrites a text and writes it as it is, byte for byte when nothing in it had to change.</summary>
-    public void RewriteText(ReadOnlySpan<byte> text, PathNode? node, long offset, IBufferWriter<byte> output) =>
-        output.Write(Rewrite(text, node, offset) ? _rewritten.WrittenSpan : text);
-
-    private bool Rewrite(ReadOnlySpan<byte> text, PathNode? node, long offset)
+    public void RewriteText(ReadOnlySpan<byte> text, PathNode? node, long offset, IBufferWriter<byte> output)
     {
+        Stays(text, node, offset, out var rest);
+        output.Write(rest);
+    }
+
+    /// <summary>Rewrites a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="node">What is looked for inside, or null.</param>
+    /// <param name="offset">Where the text ends, for faults.</param>
+    /// <param name="rest">What is left of it; until the next text.</param>
+    /// <returns>Whether it stays as it is.</returns>
+    public bool Stays(ReadOnlySpan<byte> text, PathNode? node, long offset, out ReadOnlySpan<byte> rest)
+    {
+        rest = text;
         if (level > state.Plan.Limits.MaxEmbeddedLevels)
         {
             throw new PayloadException(PayloadFault.TooDeep, offset);
@@ -81,10 +94,16 @@ internal sealed class EmbeddedText(InjectionState state, int level)
         {
             state.Restore(replaced, foreign);
             state.CountUnreadable(offset);
-            return state.Plan.Keys.Readings.FindAssigned(text, isPiece: false) >= 0 ? throw new PayloadException(PayloadFault.MalformedJson, offset) : false;
+            return state.Plan.Keys.Readings.FindAssigned(text, isPiece: false) >= 0 ? throw new PayloadException(PayloadFault.MalformedJson, offset) : true;
         }
 
-        return state.ReplacedValues != replaced || state.Injected != injected;
+        if (state.ReplacedValues == replaced && state.Injected == injected)
+        {
+            return true;
+        }
+
+        rest = _rewritten.WrittenSpan;
+        return false;
     }
 
     private static bool IsUnreadable(PayloadFault fault) =>

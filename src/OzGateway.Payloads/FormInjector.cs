@@ -123,20 +123,27 @@ internal sealed class FormInjector(InjectionState state) : PayloadRewriter
         }
 
         state.Parts?.Begin(name, headers: null);
-        var use = _targets.Classify(name, _offset, out var key, out var perKey);
-        if (use == NameUse.PerKey)
+        var found = _targets.Classify(name, _offset);
+        if (found.Use is NameUse.Key or NameUse.Unkept)
         {
-            WritePerKey(perKey!, output);
-        }
-
-        if (use == NameUse.Key)
-        {
-            _content.BeginDropped(key);
+            _content.BeginDropped(found);
             return;
         }
 
+        if (found.Use is NameUse.PerKey)
+        {
+            WritePerKey(found.Target!, output);
+        }
+
         WriteName(name, output);
-        _content.Begin(name, use == NameUse.Target ? _targets.NodeOf(name) : null, use == NameUse.Target ? PartUse.Json : PartUse.Text, _offset);
+        if (found.Use is NameUse.Target)
+        {
+            _content.BeginTarget(name, _targets.NodeOf(name), _offset);
+        }
+        else
+        {
+            _content.Begin(name, PartUse.Text, found.Kept, _offset);
+        }
     }
 
     private void ReadValue(ReadOnlySpan<byte> slice, IBufferWriter<byte> output)

@@ -30,7 +30,8 @@ public sealed class InjectionPlan
         SetMembers = Members();
         IsWatched = [.. SetKeys.Select(key => rules.Watched is null
             || rules.Watched.Any(watched => MemberNames.Normalize(watched) == MemberNames.Normalize(key)))];
-        Targets = HasSet ? [.. rules.Targets] : [];
+        Kept = rules.Keep is { } keep ? new KeptKeys(keep) : null;
+        Targets = HasSet || Kept is not null ? [.. rules.Targets] : [];
         var paths = Targets.Where(static target => target.Kind == InjectionTargetKind.Json).Select(static target => target.Path!).ToArray();
         JsonRoot = paths.Length == 0 ? null : PathNode.Build(paths);
     }
@@ -50,6 +51,9 @@ public sealed class InjectionPlan
 
     /// <summary>All keys; those that are set come first, in the order of <see cref="SetKeys"/>.</summary>
     internal KeyNames Keys { get; }
+
+    /// <summary>The keys of the page's own that may stand in metadata; null where all may.</summary>
+    internal KeptKeys? Kept { get; }
 
     /// <summary>The set keys and values as JSON members, joined by commas.</summary>
     internal byte[] SetMembers { get; }

@@ -3,7 +3,7 @@ namespace OzGateway.Payloads;
 /// <summary>What is removed from a submission and what is set in it.</summary>
 public sealed record InjectionRules
 {
-    /// <summary>Where metadata may sit, the place to create first. Empty is allowed only when <see cref="Set"/> is empty.</summary>
+    /// <summary>Where metadata may sit, the place to create first. Empty is allowed only when <see cref="Set"/> is empty; they matter where something is set or <see cref="Keep"/> is there.</summary>
     public IReadOnlyList<InjectionTarget> Targets { get; init; } = [];
 
     /// <summary>Key and value that the gateway sets, each key once. Empty: the client's keys are removed and nothing is set.</summary>
@@ -11,6 +11,9 @@ public sealed record InjectionRules
 
     /// <summary>Further keys that are removed.</summary>
     public IReadOnlyList<string> Strip { get; init; } = [];
+
+    /// <summary>The only keys that the page may write in metadata besides; any other member there goes. Default (null): every key that is not set or removed passes, whatever its value.</summary>
+    public IReadOnlyList<KeptKey>? Keep { get; init; }
 
     /// <summary>The set keys whose foreign values count and are refused: those that name a transaction. Default (null): every set key.</summary>
     public IReadOnlyList<string>? Watched { get; init; }

@@ -5,8 +5,8 @@ internal sealed class InjectionState(InjectionPlan plan)
 {
     public InjectionPlan Plan { get; } = plan;
 
-    /// <summary>Whether the gateway's values stand in the output.</summary>
-    public bool Injected { get; set; }
+    /// <summary>Whether the gateway's values, if there are any, stand in the output.</summary>
+    public bool Injected { get; set; } = !plan.HasSet;
 
     /// <summary>Who is told of the parts, where somebody is.</summary>
     public IPartListener? Parts { get; init; }

@@ -56,6 +56,13 @@ public sealed record InjectionTarget
         return name.Length >= before.Length + after.Length && name.StartsWith(before, StringComparison.Ordinal) && name.EndsWith(after, StringComparison.Ordinal);
     }
 
+    /// <summary>The key in a name that <see cref="Matches"/>.</summary>
+    internal ReadOnlySpan<char> KeyIn(ReadOnlySpan<char> name)
+    {
+        var place = Name!.IndexOf(KeyPlace, StringComparison.Ordinal);
+        return name[place..^(Name.Length - place - KeyPlace.Length)];
+    }
+
     private static string CheckedPattern(string pattern)
     {
         Checked(pattern);

@@ -8,6 +8,7 @@ internal struct JsonFrame
 {
     private bool _hasOutput;
     private ulong _seen;
+    private ulong _kept;
 
     public bool IsObject;
 
@@ -55,14 +56,25 @@ internal struct JsonFrame
         _hasOutput = true;
     }
 
-    /// <summary>Goes to the member with this name; false when it is looked for and stood here before.</summary>
-    public bool TryEnter(string name, out PathNode? child)
+    /// <summary>Whether a member with this name is metadata: the object is a place for it, and nothing else is looked for under that name.</summary>
+    public readonly bool IsMetadata(string name) => Node is { IsTarget: true } node && node.Find(name) < 0;
+
+    /// <summary>Takes a member of metadata that is kept; false when it stood here before.</summary>
+    public bool TryKeep(int index)
+    {
+        var isFirst = (_kept & (1UL << index)) == 0;
+        _kept |= 1UL << index;
+        return isFirst;
+    }
+
+    /// <summary>Goes to the member with this name; false when it is looked for and stood here before, or, where metadata is judged by key, in a spelling that some servers take for that name.</summary>
+    public bool TryEnter(string name, bool isStrict, out PathNode? child)
     {
         child = null;
         var index = Node?.Find(name) ?? -1;
         if (index < 0)
         {
-            return true;
+            return !isStrict || Node is null || !Node.Resembles(name);
         }
 
         var bit = 1UL << index;

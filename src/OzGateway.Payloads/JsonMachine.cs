@@ -20,6 +20,7 @@ internal sealed class JsonMachine
     private int _depth;
     private int _skipDepth;
     private int _key;
+    private KeptKey? _kept;
     private long _offset;
 
     public JsonMachine(InjectionState state, int level, PathNode? root)
@@ -41,6 +42,7 @@ internal sealed class JsonMachine
         _depth = 0;
         _skipDepth = NotSkipping;
         _key = NoKey;
+        _kept = null;
         _offset = 0;
         _literal.ResetWrittenCount();
     }
@@ -129,7 +131,12 @@ internal sealed class JsonMachine
     {
         var isRoot = _depth == 0 && _node is not null;
         var isTarget = _node is { IsTarget: true };
-        if ((isRoot && b != '{') || (isTarget && b is not ((byte)'{' or (byte)'"')))
+        if (_kept is not null && b is (byte)'{' or (byte)'[')
+        {
+            throw Fault(PayloadFault.MetadataInvalid);
+        }
+
+        if ((isRoot && b != '{' && _state.Plan.HasSet) || (isTarget && b is not ((byte)'{' or (byte)'"')))
         {
             throw Fault(PayloadFault.TargetNotAnObject);
         }
@@ -145,7 +152,7 @@ internal sealed class JsonMachine
                 Open(b == '{', output);
                 return 1;
             case (byte)'"':
-                BeginText(!IsSkipping ? JsonTextUse.Undecided : _key != NoKey ? JsonTextUse.Compared : JsonTextUse.Dropped);
+                BeginText(_kept is not null ? JsonTextUse.Kept : !IsSkipping ? JsonTextUse.Undecided : _key != NoKey ? JsonTextUse.Compared : JsonTextUse.Dropped);
                 return 1;
             case (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9'):
                 CompareUnreadable();
@@ -242,7 +249,7 @@ internal sealed class JsonMachine
 
     private void BeginText(JsonTextUse use)
     {
-        _text.Begin(use, _node);
+        _text.Begin(use, _node, _kept);
         _mode = JsonMachineMode.Text;
     }
 
@@ -296,7 +303,12 @@ internal sealed class JsonMachine
             return;
         }
 
-        if (!frame.TryEnter(name, out _node))
+        if (_state.Plan.Kept is { } kept && frame.IsMetadata(name) && !IsKept(ref frame, kept.Find(name)))
+        {
+            return;
+        }
+
+        if (!frame.TryEnter(name, _state.Plan.Kept is not null, out _node))
         {
             throw Fault(PayloadFault.AmbiguousTarget);
         }
@@ -306,6 +318,19 @@ internal sealed class JsonMachine
         output.Write("\""u8);
         output.Write(escaped);
         output.Write("\":"u8);
+    }
+
+    private bool IsKept(ref JsonFrame frame, int index)
+    {
+        if (index < 0)
+        {
+            _state.CountReplaced();
+            _skipDepth = _depth;
+            return false;
+        }
+
+        _kept = frame.TryKeep(index) ? _state.Plan.Kept![index] : throw Fault(PayloadFault.DuplicateMember);
+        return true;
     }
 
     private int ReadLiteral(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
@@ -334,6 +359,11 @@ internal sealed class JsonMachine
             throw Fault(PayloadFault.MalformedJson);
         }
 
+        if (_kept is not null)
+        {
+            KeptText.Check(_kept, _literal.WrittenSpan, _offset);
+        }
+
         Emit(_literal.WrittenSpan, output);
         EndValue();
     }
@@ -346,6 +376,7 @@ internal sealed class JsonMachine
         }
 
         _key = NoKey;
+        _kept = null;
         _node = null;
         _mode = _depth == 0 ? JsonMachineMode.Done : JsonMachineMode.CommaOrEnd;
     }

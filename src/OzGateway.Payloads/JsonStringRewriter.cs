@@ -13,8 +13,10 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
     private readonly LongText _long = new(state, isEscaped: true);
     private EmbeddedText? _embedded;
     private JsonTextScanner _scanner;
+    private KeptText? _keptText;
     private JsonTextUse _use;
     private PathNode? _node;
+    private KeptKey? _kept;
 
     /// <summary>What becomes of the string.</summary>
     public JsonTextUse Use => _use;
@@ -24,9 +26,10 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
     /// <summary>Begins behind the opening quote.</summary>
     /// <param name="use">What becomes of the string.</param>
     /// <param name="node">What is looked for inside, or null.</param>
-    public void Begin(JsonTextUse use, PathNode? node)
+    /// <param name="kept">The key of metadata whose value it is, where the use says so.</param>
+    public void Begin(JsonTextUse use, PathNode? node, KeptKey? kept)
     {
-        (_use, _node) = (use, node);
+        (_use, _node, _kept) = (use, node, kept);
         _scanner = default;
         _held.ResetWrittenCount();
     }
@@ -47,7 +50,7 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
             case JsonTextUse.Name:
                 Hold(content, Limits.MaxHeldBytes, offset);
                 break;
-            case JsonTextUse.Compared when _held.WrittenCount <= Limits.MaxHeldBytes:
+            case JsonTextUse.Compared or JsonTextUse.Kept when _held.WrittenCount <= Limits.MaxHeldBytes:
                 _held.Write(content[..Math.Min(content.Length, Limits.MaxHeldBytes + 1 - _held.WrittenCount)]);
                 break;
             case JsonTextUse.Undecided:
@@ -85,13 +88,17 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
                 _embedded.RewriteString(_held.WrittenSpan, _node, offset, output);
                 break;
             case JsonTextUse.Plain:
-                EndPlain(offset, output);
+                var stays = FreeText.Stays(state, Unescaped(), offset, out var rest);
+                Write(stays, rest, output);
+                break;
+            case JsonTextUse.Kept:
+                EndKept(offset, output);
                 break;
         }
     }
 
     /// <summary>Whether the value that ended is nothing but a key's name.</summary>
-    public bool IsKeyName() => _use is JsonTextUse.Plain && state.Plan.Keys.FindBare(Unescaped()) >= 0;
+    public bool IsKeyName() => _use is JsonTextUse.Plain or JsonTextUse.Kept && state.Plan.Keys.FindBare(Unescaped()) >= 0;
 
     /// <summary>Ends a name.</summary>
     /// <param name="escaped">As it came.</param>
@@ -110,9 +117,21 @@ internal sealed class JsonStringRewriter(InjectionState state, int level)
         state.Compare(key, isReadable ? Unescaped() : [], isReadable, offset);
     }
 
-    private void EndPlain(long offset, IBufferWriter<byte> output)
+    private void EndKept(long offset, IBufferWriter<byte> output)
     {
-        if (!FreeText.Stays(state, Unescaped(), offset, out var rest))
+        if (_held.WrittenCount > Limits.MaxHeldBytes)
+        {
+            throw new PayloadException(PayloadFault.MetadataInvalid, offset);
+        }
+
+        _keptText ??= new KeptText(state, level + 1);
+        var stays = _keptText.Stays(_kept!, Unescaped(), offset, out var rest);
+        Write(stays, rest, output);
+    }
+
+    private void Write(bool stays, ReadOnlySpan<byte> rest, IBufferWriter<byte> output)
+    {
+        if (!stays)
         {
             JsonText.WriteString(rest, output);
             return;

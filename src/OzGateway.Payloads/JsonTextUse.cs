@@ -18,6 +18,9 @@ internal enum JsonTextUse
     /// <summary>A value too long to be held: passed on as it arrives.</summary>
     Passing,
 
+    /// <summary>A value of metadata that may stay: held to be judged.</summary>
+    Kept,
+
     /// <summary>The client's value for a key of ours: held to be compared.</summary>
     Compared,
 

@@ -93,6 +93,29 @@ public sealed class KeyNames
         return -1;
     }
 
+    /// <summary>Whether a name begins, in some spelling, with a variable: is it as a whole, or holds something in it (<c>meta[key]</c>, <c>meta.key</c>).</summary>
+    internal static bool IsWithin(string variable, string name)
+    {
+        var wanted = Normalize(variable);
+        for (var round = 0; round <= MaxPercentRounds; round++)
+        {
+            var end = name.AsSpan().IndexOfAny("[].\0");
+            if (Normalize(name) == wanted || (end >= 0 && Normalize(name[..end]) == wanted))
+            {
+                return true;
+            }
+
+            if (!name.Contains('%', StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            name = Uri.UnescapeDataString(name);
+        }
+
+        return false;
+    }
+
     /// <summary>Whether letters (lower case, separators left out) hold a key anywhere.</summary>
     internal bool AnyIn(ReadOnlySpan<char> letters)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace OzGateway.Payloads;
 
@@ -132,6 +133,9 @@ public sealed record MediaType
         type = text.ToString().ToLowerInvariant();
         return slash > 0 && IsToken(text[..slash]) && IsToken(text[(slash + 1)..]);
     }
+
+    /// <summary>Whether a charset is read here.</summary>
+    internal static bool IsReadable(ReadOnlySpan<byte> charset) => IsReadable(Encoding.Latin1.GetString(charset));
 
     private static bool IsReadable(string charset) =>
         charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);

@@ -1,97 +1,54 @@
 using System.Buffers;
-using System.Text;
 
 namespace OzGateway.Payloads;
 
 /// <summary>
 /// Rewrites a multipart/form-data body: one canonical reader, new part headers, content of files passed on untouched.
 /// A line feed followed by the boundary is a delimiter to some readers and content to others: it must be a delimiter of the strict form, else the body is refused.
-/// (Longer than other files on purpose: the grammar is read in one place.)
 /// </summary>
 internal sealed class MultipartInjector : PayloadRewriter
 {
-    private const int JoinBytes = 256;
-
     private readonly InjectionState _state;
-    private readonly NamedTargets _targets;
-    private readonly FieldContent _part;
-    private readonly MultipartWriter _writer;
-    private readonly byte[] _delimiter;
-    private ArrayBufferWriter<byte> _carried = new(256);
-    private ArrayBufferWriter<byte> _joined = new(256);
+    private readonly MultipartParts _parts;
+    private readonly MultipartDelimiter _delimiter;
+    private readonly CarryingWindow _window;
     private MultipartMode _mode;
     private PartHeaders? _headers;
     private bool _isPreamble = true;
-    private bool _isDropped;
-    private int _parts;
+    private int _count;
     private int _lineBlockBytes;
     private long _offset;
 
     public MultipartInjector(InjectionState state, string boundary, string writtenBoundary)
     {
         _state = state;
-        _targets = new NamedTargets(state.Plan, InjectionTargetKind.Part, InjectionTargetKind.PartPerKey);
-        _part = new FieldContent(state);
-        _writer = new MultipartWriter(state, writtenBoundary);
-        _delimiter = Encoding.ASCII.GetBytes("\r\n--" + boundary);
+        _parts = new MultipartParts(state, writtenBoundary);
+        _delimiter = new MultipartDelimiter(boundary);
+        _window = new CarryingWindow(Consume);
     }
 
     public override int ReplacedValues => _state.ReplacedValues;
 
     public override int ForeignValues => _state.ForeignValues;
 
-    private ReadOnlySpan<byte> DashBoundary => _delimiter.AsSpan(2);
-
     private PayloadLimits Limits => _state.Plan.Limits;
 
     public override void Write(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
     {
-        if (_state.Plan.HasSet && _targets.IsEmpty)
-        {
-            throw Fault(PayloadFault.NoTarget);
-        }
-
-        while (_carried.WrittenCount > 0 && !input.IsEmpty)
-        {
-            input = input[Join(input, output)..];
-        }
-
-        if (!input.IsEmpty)
-        {
-            _carried.Write(input[Consume(input, output)..]);
-        }
+        _parts.CheckTarget(_offset);
+        _window.Read(input, output);
     }
 
     public override void Complete(IBufferWriter<byte> output)
     {
         Write([], output);
-        if (_mode != MultipartMode.Epilogue && !(_mode == MultipartMode.AfterEnd && _carried.WrittenCount == 0))
+        if (_mode != MultipartMode.Epilogue && !(_mode == MultipartMode.AfterEnd && _window.IsEmpty))
         {
             throw Fault(PayloadFault.Truncated);
         }
     }
 
     private PayloadException Fault(PayloadFault fault) => new(fault, _offset);
-
-    /// <summary>Reads what was left over together with the few bytes that it waits for; the rest is read where it lies.</summary>
-    /// <returns>How many bytes of the input are done with.</returns>
-    private int Join(ReadOnlySpan<byte> input, IBufferWriter<byte> output)
-    {
-        var before = _carried.WrittenCount;
-        var added = Math.Min(input.Length, JoinBytes);
-        _carried.Write(input[..added]);
-        var consumed = Consume(_carried.WrittenSpan, output);
-        if (consumed >= before)
-        {
-            _carried.ResetWrittenCount();
-            return consumed - before;
-        }
-
-        (_carried, _joined) = (_joined, _carried);
-        _carried.ResetWrittenCount();
-        _carried.Write(_joined.WrittenSpan[consumed..]);
-        return added;
-    }
 
     private int Consume(ReadOnlySpan<byte> window, IBufferWriter<byte> output)
     {
@@ -122,14 +79,14 @@ internal sealed class MultipartInjector : PayloadRewriter
 
     private int ReadContentStart(ReadOnlySpan<byte> window)
     {
-        if (window.StartsWith(DashBoundary))
+        if (window.StartsWith(_delimiter.AtStart))
         {
             _mode = _isPreamble ? MultipartMode.AfterBoundary : throw Fault(PayloadFault.MalformedMultipart);
             _isPreamble = false;
-            return DashBoundary.Length;
+            return _delimiter.AtStart.Length;
         }
 
-        if (!DashBoundary.StartsWith(window))
+        if (!_delimiter.AtStart.StartsWith(window))
         {
             _mode = MultipartMode.Content;
         }
@@ -139,10 +96,10 @@ internal sealed class MultipartInjector : PayloadRewriter
 
     private int ReadContent(ReadOnlySpan<byte> window, IBufferWriter<byte> output)
     {
-        var feed = window.IndexOf(_delimiter.AsSpan(1));
+        var feed = window.IndexOf(_delimiter.AfterLineFeed);
         if (feed < 0)
         {
-            var safe = window.Length - PossibleDelimiterLength(window);
+            var safe = window.Length - _delimiter.PossibleLength(window);
             Pass(window[..safe], output);
             return safe;
         }
@@ -158,7 +115,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         var end = feed - 1 + _delimiter.Length;
         if (!_isPreamble)
         {
-            EndPart(_offset + end, output);
+            _parts.End(_offset + end, output);
         }
 
         _isPreamble = false;
@@ -169,45 +126,11 @@ internal sealed class MultipartInjector : PayloadRewriter
     {
         if (!_isPreamble)
         {
-            _state.Parts?.Content(content);
-            _part.Write(content, _offset, output);
+            _parts.Write(content, _offset, output);
             return;
         }
 
         CountLineBlock(content.Length);
-    }
-
-    private void EndPart(long offset, IBufferWriter<byte> output)
-    {
-        _state.Parts?.End();
-        _part.End(offset, output);
-        if (!_isDropped)
-        {
-            output.Write("\r\n"u8);
-        }
-    }
-
-    /// <summary>How many bytes at the end may be the beginning of a delimiter, also of one without its carriage return.</summary>
-    private int PossibleDelimiterLength(ReadOnlySpan<byte> window)
-    {
-        var length = Math.Min(window.Length, _delimiter.Length - 1);
-        var tail = window[^length..];
-        while (true)
-        {
-            var start = tail.IndexOfAny((byte)'\r', (byte)'\n');
-            if (start < 0)
-            {
-                return 0;
-            }
-
-            tail = tail[start..];
-            if (_delimiter.AsSpan(tail[0] == '\r' ? 0 : 1).StartsWith(tail))
-            {
-                return tail.Length;
-            }
-
-            tail = tail[1..];
-        }
     }
 
     private int ReadAfterBoundary(ReadOnlySpan<byte> window, IBufferWriter<byte> output)
@@ -220,7 +143,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         _lineBlockBytes = 0;
         if (window.StartsWith("\r\n"u8))
         {
-            if (++_parts > Limits.MaxParts)
+            if (++_count > Limits.MaxParts)
             {
                 throw Fault(PayloadFault.TooManyParts);
             }
@@ -230,7 +153,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         }
         else if (window.StartsWith("--"u8))
         {
-            _writer.WriteEnd(_targets, output);
+            _parts.Close(output);
             _mode = MultipartMode.AfterEnd;
         }
         else
@@ -262,7 +185,7 @@ internal sealed class MultipartInjector : PayloadRewriter
         }
 
         _headers!.Complete(_offset);
-        BeginPart(_headers, output);
+        _parts.Begin(_headers, _offset, output);
         _mode = MultipartMode.ContentStart;
         return 2;
     }
@@ -273,34 +196,6 @@ internal sealed class MultipartInjector : PayloadRewriter
         if (_lineBlockBytes > Limits.MaxPartHeaderBytes)
         {
             throw Fault(PayloadFault.TooLarge);
-        }
-    }
-
-    private void BeginPart(PartHeaders headers, IBufferWriter<byte> output)
-    {
-        _state.Parts?.Begin(headers.Name, headers);
-        var use = _targets.Classify(headers.Name, _offset, out var key, out var perKey);
-        if (use == NameUse.PerKey)
-        {
-            _writer.WritePerKey(perKey!, output);
-        }
-
-        _isDropped = use == NameUse.Key;
-        if (_isDropped)
-        {
-            _part.BeginDropped(key);
-            return;
-        }
-
-        _writer.WriteBoundary(output);
-        headers.Write(output);
-        if (use == NameUse.Target)
-        {
-            _part.Begin(headers.Name, _targets.NodeOf(headers.Name), PartUse.Json, _offset);
-        }
-        else
-        {
-            _part.Begin(headers.Name, null, headers.IsJson ? PartUse.Json : headers.IsText ? PartUse.Text : PartUse.Sniffed, _offset);
         }
     }
 

@@ -14,4 +14,7 @@ internal enum NameUse
 
     /// <summary>One of several under a target with a name per key.</summary>
     PerKey,
+
+    /// <summary>The same, under a key that may not stand in metadata.</summary>
+    Unkept,
 }

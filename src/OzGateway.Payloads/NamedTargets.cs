@@ -12,6 +12,7 @@ internal sealed class NamedTargets
     private readonly Dictionary<string, string> _ways = new(StringComparer.Ordinal);
     private readonly InjectionTargetKind _perKeyKind;
     private InjectionTarget? _asked;
+    private ulong _kept;
 
     public NamedTargets(InjectionPlan plan, InjectionTargetKind whole, InjectionTargetKind perKey)
     {
@@ -35,21 +36,38 @@ internal sealed class NamedTargets
     /// <summary>Says what a name means and remembers that it occurred.</summary>
     /// <param name="name">The decoded name.</param>
     /// <param name="offset">Where it stands, for faults.</param>
-    /// <param name="key">The index of the key, for <see cref="NameUse.Key"/>, else -1.</param>
-    /// <param name="perKey">The target, for <see cref="NameUse.PerKey"/>.</param>
-    public NameUse Classify(string name, long offset, out int key, out InjectionTarget? perKey)
+    public NameFinding Classify(string name, long offset)
     {
-        key = _plan.Keys.Find(name);
-        perKey = Array.Find(_targets, target => target.Kind == _perKeyKind && target.Matches(name));
+        var key = _plan.Keys.Find(name);
+        var perKey = Array.Find(_targets, target => target.Kind == _perKeyKind && target.Matches(name));
         if (key >= 0)
         {
             _asked ??= perKey;
-            return NameUse.Key;
+            return new NameFinding(NameUse.Key) { Key = key };
         }
 
         var isTarget = _nodes.ContainsKey(name);
         CheckAmbiguity(name, isTarget ? name : perKey?.Name, isTarget, offset);
-        return isTarget ? NameUse.Target : perKey is not null ? NameUse.PerKey : NameUse.Other;
+        return isTarget ? new NameFinding(NameUse.Target) : perKey is not null ? JudgeKey(perKey, name, offset) : new NameFinding(NameUse.Other);
+    }
+
+    private NameFinding JudgeKey(InjectionTarget perKey, string name, long offset)
+    {
+        if (_plan.Kept is not { } kept)
+        {
+            return new NameFinding(NameUse.PerKey) { Target = perKey };
+        }
+
+        var index = kept.Find(perKey.KeyIn(name));
+        if (index < 0)
+        {
+            _asked ??= perKey;
+            return new NameFinding(NameUse.Unkept);
+        }
+
+        var isFirst = (_kept & (1UL << index)) == 0;
+        _kept |= 1UL << index;
+        return isFirst ? new NameFinding(NameUse.PerKey) { Target = perKey, Kept = kept[index] } : throw new PayloadException(PayloadFault.DuplicateMember, offset);
     }
 
     /// <summary>One variable, one way to write it: the first spelling that occurs binds, and a whole target occurs once.</summary>
@@ -58,6 +76,12 @@ internal sealed class NamedTargets
         var stem = StemOf(name);
         if (!Array.Exists(_targets, target => StemOf(target.Name!) == stem))
         {
+            // Where metadata is judged by key, nothing may reach it under a name that only some server takes for its place.
+            if (_plan.Kept is not null && Array.Exists(_targets, target => KeyNames.IsWithin(VariableOf(target.Name!), name)))
+            {
+                throw new PayloadException(PayloadFault.AmbiguousTarget, offset);
+            }
+
             return;
         }
 
@@ -68,9 +92,11 @@ internal sealed class NamedTargets
     }
 
     /// <summary>The name as far as servers agree that it is one variable: before the first bracket, in one spelling.</summary>
-    private static string StemOf(string name)
+    private static string StemOf(string name) => MemberNames.Normalize(VariableOf(name).Trim()).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    private static string VariableOf(string name)
     {
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
-        return MemberNames.Normalize((bracket < 0 ? name : name[..bracket]).Trim()).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return bracket < 0 ? name : name[..bracket];
     }
 }

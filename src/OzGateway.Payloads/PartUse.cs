@@ -18,6 +18,12 @@ internal enum PartUse
     /// <summary>JSON by name or type: held whole, then rewritten.</summary>
     Json,
 
+    /// <summary>A value of metadata that may stay: held to be judged.</summary>
+    Kept,
+
+    /// <summary>Metadata that may not stay.</summary>
+    Dropped,
+
     /// <summary>The client's value for a key of ours: held to be compared, then dropped.</summary>
     Compared,
 }

@@ -45,6 +45,9 @@ internal sealed class PathNode
 
     public int Find(string name) => _names.IndexOf(name);
 
+    /// <summary>Whether some servers take a name for that of a child.</summary>
+    public bool Resembles(string name) => _names.Exists(each => KeyNames.IsWithin(each, name));
+
     private int Add(string name)
     {
         var index = _names.IndexOf(name);

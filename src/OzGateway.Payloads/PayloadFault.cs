@@ -63,6 +63,9 @@ public enum PayloadFault
     /// <summary>A key of the gateway is given a value that cannot be removed: <c>{"name":"transaction_id","value":"x"}</c>, or deep in a long text.</summary>
     HiddenKey,
 
+    /// <summary>A value of metadata that may be kept is too long, of other characters, or not one text, number or word.</summary>
+    MetadataInvalid,
+
     /// <summary>The rules name no place for metadata in a body of this kind.</summary>
     NoTarget,
 }

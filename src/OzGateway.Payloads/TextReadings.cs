@@ -76,6 +76,7 @@ internal sealed class TextReadings(KeyNames keys)
 
     private int FindIn(ReadOnlySpan<byte> text, NameMatch match)
     {
+        var assignment = new Assignment(keys, text, match is NameMatch.AssignedInPiece);
         var start = 0;
         while (true)
         {
@@ -88,7 +89,7 @@ internal sealed class TextReadings(KeyNames keys)
             start += skipped;
             var length = text[start..].IndexOfAnyExcept(WordBytes);
             length = length < 0 ? text.Length - start : length;
-            var found = length >= keys.ShortestLength && length <= MaxWordBytes ? FindInWord(text, start, length, match) : -1;
+            var found = length >= keys.ShortestLength && length <= MaxWordBytes ? FindInWord(text.Slice(start, length), start, match, ref assignment) : -1;
             if (found >= 0)
             {
                 return found;
@@ -98,15 +99,15 @@ internal sealed class TextReadings(KeyNames keys)
         }
     }
 
-    private int FindInWord(ReadOnlySpan<byte> text, int start, int length, NameMatch match)
+    private int FindInWord(ReadOnlySpan<byte> text, int start, NameMatch match, ref Assignment assignment)
     {
         Span<char> word = stackalloc char[MaxWordBytes];
         Span<int> places = stackalloc int[MaxWordBytes + 1];
         Span<char> letters = stackalloc char[MaxWordBytes];
         var (count, letterCount, read) = (0, 0, 0);
-        while (read < length)
+        while (read < text.Length)
         {
-            Rune.DecodeFromUtf8(text.Slice(start + read, length - read), out var rune, out var bytes);
+            Rune.DecodeFromUtf8(text[read..], out var rune, out var bytes);
             var c = rune.IsBmp ? (char)rune.Value : '\ufffd';
             (word[count], places[count++]) = (c, start + read);
             letters[letterCount] = KeyNames.Fold(c);
@@ -114,11 +115,11 @@ internal sealed class TextReadings(KeyNames keys)
             read += bytes;
         }
 
-        places[count] = start + length;
-        return keys.AnyIn(letters[..letterCount]) ? FindPiece(text, word[..count], places, match) : -1;
+        places[count] = start + text.Length;
+        return keys.AnyIn(letters[..letterCount]) ? FindPiece(word[..count], places, match, ref assignment) : -1;
     }
 
-    private int FindPiece(ReadOnlySpan<byte> text, ReadOnlySpan<char> word, ReadOnlySpan<int> places, NameMatch match)
+    private int FindPiece(scoped ReadOnlySpan<char> word, scoped ReadOnlySpan<int> places, NameMatch match, ref Assignment assignment)
     {
         var start = 0;
         for (var i = 0; i <= word.Length; i++)
@@ -130,7 +131,7 @@ internal sealed class TextReadings(KeyNames keys)
 
             var isPiece = i > start && (word.Length <= MaxPathBytes || i - start >= LeastLongPiece);
             var found = isPiece ? keys.FindSpelled(word[start..i].ToString()) : -1;
-            if (found >= 0 && (match is NameMatch.Word || Assignment.IsGiven(keys, text, places[start]..places[i], match is NameMatch.AssignedInPiece)))
+            if (found >= 0 && (match is NameMatch.Word || assignment.IsGiven(places[start], places[i])))
             {
                 return found;
             }

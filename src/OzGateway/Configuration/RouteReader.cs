@@ -141,6 +141,11 @@ internal sealed class RouteReader(RouteSurroundings surroundings, Positions posi
             errors.Add($"{at}.metadata", ConfigurationCode.Missing, "is missing: without a place for metadata no transaction id reaches the adapter. Write for example 'metadata: [{ json: \"$.meta\" }]', or 'transaction: none' on the route.");
         }
 
+        if (positions.IsWritten($"{at}.claims"))
+        {
+            policy?.CheckTokens(surroundings.UserKey, at, errors);
+        }
+
         if (policy is not null && surroundings.Transaction is not null && policy.TransactionKey != surroundings.Transaction.TransactionKey)
         {
             errors.Add($"{at}.set", ConfigurationCode.Contradiction, "sets another key to transaction_id than the section transaction does. Verdicts are found by one key.");

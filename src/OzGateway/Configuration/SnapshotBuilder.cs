@@ -48,6 +48,7 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
             SessionAnswers = SessionAnswerPolicy.Create(options.Projection ?? new(), "projection", errors),
             Sensitive = EmbeddedDefaults.ReadSensitiveMembers(),
         };
+        transaction?.CheckTokens(surroundings.UserKey, "transaction", errors);
         OzApiPolicy? ozApi = CreateOzApi(options, transaction);
         BackendPolicy backend = CreateBackend(options.Doors?.Backend ?? new());
         VerdictPolicy? verdicts = VerdictPolicy.Create(options.Verdicts ?? new(), secrets, errors);
@@ -94,8 +95,11 @@ internal sealed class SnapshotBuilder(Positions positions, SecretReader secrets,
         string? script = StaticRoutes(options, known).SelectMany(route => route.Match?.Paths ?? []).FirstOrDefault(path => !path.Contains('{', StringComparison.Ordinal));
         UserKeyOptions? written = errors.Require(options.UserKey, "user_key", "{ sources: [...] }");
         UserKeyPolicy? policy = written is null ? null : UserKeyPolicy.Create(written, script, secrets, errors);
-        return policy is null ? null : policy with { Ticket = policy.Ticket with { PublicPrefix = options.PublicPrefix ?? "" } };
+        return policy is null ? null : policy.WithClaims(ClaimsOf(options)) with { Ticket = policy.Ticket with { PublicPrefix = options.PublicPrefix ?? "" } };
     }
+
+    private static string[] ClaimsOf(GatewayOptions options) =>
+        [.. (options.Routes ?? []).Select(route => route.Transaction?.Section).Append(options.Transaction).SelectMany(transaction => transaction?.Claims?.Values.AsEnumerable() ?? []).Distinct(StringComparer.Ordinal)];
 
     // A certificate names a user only where the door asks for one and judges it.
     private void CheckCertificates(GatewayOptions options, HostingPolicy? hosting)

@@ -61,6 +61,7 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
             {
                 PayloadFault.TooLarge or PayloadFault.TooDeep or PayloadFault.TooManyParts => GatewayProblem.PayloadTooLarge,
                 PayloadFault.ForeignValue => GatewayProblem.TransactionMismatch,
+                PayloadFault.MetadataInvalid => GatewayProblem.MetadataInvalid,
                 PayloadFault.UnsupportedCharset or PayloadFault.UnsupportedEncoding => GatewayProblem.MediaTypeUnsupported,
                 _ => GatewayProblem.PayloadMalformed,
             };

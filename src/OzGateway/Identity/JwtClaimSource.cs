@@ -11,6 +11,9 @@ internal sealed record JwtClaimSource : UserKeySource
     /// <summary>Claim that names the user's group, for attempts of its own; null for none.</summary>
     public string? GroupClaim { get; init; }
 
+    /// <summary>Further claims that transactions ask for, to set metadata from.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
     /// <summary>Exact issuer. Required.</summary>
     public required string Issuer { get; init; }
 

@@ -46,13 +46,13 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return IdentifierResult.Missing;
         }
 
-        var verified = new KnownToken(head, result.SecurityToken.SigningKey, result.SecurityToken.ValidFrom, result.SecurityToken.ValidTo) { Group = GroupIn(result.Claims) };
+        var verified = new KnownToken(head, result.SecurityToken.SigningKey, result.SecurityToken.ValidFrom, result.SecurityToken.ValidTo) { Group = GroupIn(result.Claims), Claims = ClaimValues.Of(source.Claims, result.Claims) };
         _verified.Add(token, verified);
         return Identify(verified);
     }
 
     private static IdentifierResult Identify(KnownToken token) =>
-        token.Head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = token.Group } : IdentifierResult.Missing;
+        token.Head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = token.Group, Claims = token.Claims } : IdentifierResult.Missing;
 
     private string? GroupIn(IDictionary<string, object> claims) =>
         source.GroupClaim is { } claim && claims.TryGetValue(claim, out var value) && value is string group && TextShapes.IsName(group) ? group : null;

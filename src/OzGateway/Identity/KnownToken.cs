@@ -11,4 +11,7 @@ internal sealed record KnownToken(JwtHead Head, SecurityKey Key, DateTime NotBef
 {
     /// <summary>The group that it names, or null.</summary>
     public string? Group { get; init; }
+
+    /// <summary>The claims of it that go into metadata, or null.</summary>
+    public ClaimValues? Claims { get; init; }
 }

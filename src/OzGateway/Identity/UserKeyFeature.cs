@@ -24,6 +24,9 @@ internal sealed class UserKeyFeature(UserKey user, Ticket? ticket, bool foreignT
     /// <summary>Value of the claim that names a group, or null.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Values of claims of the token that names the user, for metadata.</summary>
+    public ClaimValues Claims { get; init; } = ClaimValues.None;
+
     /// <summary>A new ticket for the user, as long as wished or as long as somebody vouches.</summary>
     /// <param name="transaction">Its transaction.</param>
     /// <param name="origin">The origin it is for, or null.</param>

@@ -44,6 +44,7 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
                 {
                     IsAnonymous = found.IsAnonymous,
                     Group = found.Group,
+                    Claims = found.Claims ?? ClaimValues.None,
                 });
                 break;
             default:

@@ -32,6 +32,14 @@ internal sealed record UserKeyPolicy
     public IEnumerable<(SecretKind Kind, SecretLook Look)> LookAtSecrets() =>
         TokenKeys.Select(key => (SecretKind.TokenKey, key.Look())).Prepend((SecretKind.UserKeys, Ring.Look()));
 
+    /// <summary>Whether every user comes with a token, the ticket aside.</summary>
+    public bool HasClaims => Sources.All(source => source is JwtClaimSource);
+
+    /// <summary>The same, with claims that are read from tokens besides.</summary>
+    /// <param name="claims">Their names.</param>
+    public UserKeyPolicy WithClaims(IReadOnlyList<string> claims) =>
+        claims.Count == 0 ? this : this with { Sources = [.. Sources.Select(source => source is JwtClaimSource token ? token with { Claims = claims } : source)] };
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="script">Path of the plugin's script by the routes, or null.</param>

@@ -33,6 +33,9 @@ internal readonly record struct UserKeyResult(UserKeyOutcome Outcome, UserKey? U
     /// <summary>Value of the claim that names a group, or null.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Values of claims that go into metadata, or null.</summary>
+    public ClaimValues? Claims { get; init; }
+
     /// <summary>This user is named.</summary>
     public static UserKeyResult Of(UserKey user) => new(UserKeyOutcome.Found, user);
 }

@@ -15,6 +15,9 @@ internal readonly record struct IdentifierResult(UserKeyOutcome Outcome, string?
     /// <summary>Value of the claim that names a group, or null.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Values of claims that go into metadata, or null.</summary>
+    public ClaimValues? Claims { get; init; }
+
     /// <summary>Nobody is named.</summary>
     public static IdentifierResult Missing => new(UserKeyOutcome.Missing, null);
 

@@ -58,7 +58,7 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
             MtlsSource mtls => mtls.Read(context.Connection.ClientCertificate),
             _ => throw new InvalidOperationException($"Source '{source.GetType().Name}' has no reader."),
         };
-        return new UserKeyResult(said.Outcome, said.Identifier is { } identifier ? UserKey.OfIdentifier(policy.Keys, identifier) : null) { Group = said.Group };
+        return new UserKeyResult(said.Outcome, said.Identifier is { } identifier ? UserKey.OfIdentifier(policy.Keys, identifier) : null) { Group = said.Group, Claims = said.Claims };
     }
 
     private async ValueTask<IdentifierResult> FromTokenAsync(HttpContext context, JwtClaimSource source)

@@ -48,11 +48,17 @@ internal enum GatewayProblem
     /// <summary>The transaction is past its time, or revoked.</summary>
     TransactionExpired,
 
+    /// <summary>Metadata is set from a claim that the user's token does not have.</summary>
+    ClaimMissing,
+
     /// <summary>The user has no transaction.</summary>
     TransactionNotFound,
 
     /// <summary>The body cannot be read unambiguously.</summary>
     PayloadMalformed,
+
+    /// <summary>A value of metadata that may be kept is not within its limits.</summary>
+    MetadataInvalid,
 
     /// <summary>The body is larger than allowed.</summary>
     PayloadTooLarge,

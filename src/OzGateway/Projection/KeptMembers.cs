@@ -27,7 +27,8 @@ internal static partial class KeptMembers
         {
             string at = $"{path}[{index}]";
             MemberPath? member = ReadMember(errors.Require(options[index].Member, $"{at}.member", "$.session"), $"{at}.member", sensitive, errors);
-            Regex? pattern = ReadPattern(errors.Require(options[index].Pattern, $"{at}.pattern", "\"^[A-Za-z0-9_-]{8,128}$\""), $"{at}.pattern", errors);
+            string? written = errors.Require(options[index].Pattern, $"{at}.pattern", "\"^[A-Za-z0-9_-]{8,128}$\"");
+            Regex? pattern = written is null ? null : errors.ReadPattern(written, $"{at}.pattern");
             if (options[index].Member is { } text && member is not null && !names.Add(TextShapes.Bare(LastName(text))))
             {
                 errors.Add($"{at}.member", ConfigurationCode.Duplicate, "leaves under a name that another member has already. Names of what leaves are unique; 'state' is taken.");
@@ -72,30 +73,6 @@ internal static partial class KeptMembers
     private static string LastName(string path) => Name(Names().Matches(path)[^1]);
 
     private static string Name(Match match) => match.Groups["name"].Value;
-
-    private static Regex? ReadPattern(string? text, string path, ConfigurationErrors errors)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (!text.StartsWith('^') || !text.EndsWith('$') || text.EndsWith(@"\$", StringComparison.Ordinal))
-        {
-            errors.Add(path, ConfigurationCode.BadPattern, "does not match a whole value. Begin it with '^' and end it with '$'.");
-            return null;
-        }
-
-        try
-        {
-            return new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            errors.Add(path, ConfigurationCode.BadPattern, "is not a regular expression that can be used here: no look-around, no back references, brackets closed.");
-            return null;
-        }
-    }
 
     [GeneratedRegex(@"\.(?<name>[^.\[\]']+)|\['(?<name>[^']*)'\]")]
     private static partial Regex Names();

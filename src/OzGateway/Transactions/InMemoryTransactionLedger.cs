@@ -26,7 +26,11 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
     }
 
     /// <summary>Makes a transaction for a user; one more than the open limit revokes the oldest open one.</summary>
-    public ValueTask<TransactionRecord> IssueAsync(UserKey user, TransactionId fresh, TransactionPolicy policy)
+    /// <param name="user">The user.</param>
+    /// <param name="fresh">Its id.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="claims">What the user's token says for metadata, where there is one.</param>
+    public ValueTask<TransactionRecord> IssueAsync(UserKey user, TransactionId fresh, TransactionPolicy policy, ClaimValues? claims = null)
     {
         lock (_lock)
         {
@@ -37,7 +41,8 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
                 _records[oldest.Id] = oldest with { State = TransactionState.Revoked };
             }
 
-            return ValueTask.FromResult(Add(user, fresh, policy, now));
+            var record = Add(user, fresh, policy, now) with { Claims = claims ?? ClaimValues.None };
+            return ValueTask.FromResult(_records[fresh] = record);
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class InMemoryTransactionLedger(TimeProvider time)
             if (answer is SubmitOutcome.Accepted or SubmitOutcome.Issued)
             {
                 var record = answer is SubmitOutcome.Accepted ? held! : Add(call.User, call.Fresh, policy, now);
-                record = record with { State = TransactionState.Submitted, Uses = record.Uses + 1, SubmittedAt = now, Attempt = call.Attempt };
+                record = record with { State = TransactionState.Submitted, Uses = record.Uses + 1, SubmittedAt = now, Attempt = call.Attempt, Claims = call.ClaimsOver(held, policy) ?? ClaimValues.None };
                 _records[record.Id] = record;
                 return ValueTask.FromResult(new SubmitDecision(answer, record));
             }

@@ -46,11 +46,12 @@ internal static class SubmissionBody
     }
 
     /// <summary>What is set in a submission.</summary>
-    public static InjectionPlan PlanOf(TransactionPolicy policy, TransactionId id, UserKey user) => new(new InjectionRules
+    public static InjectionPlan PlanOf(TransactionPolicy policy, TransactionRecord record, UserKey user) => new(new InjectionRules
     {
         Targets = policy.Metadata,
-        Set = [.. policy.Set.Select(pair => KeyValuePair.Create(pair.Key, ValueOf(pair.Value, id, user)))],
+        Set = [.. policy.Set.Select(pair => KeyValuePair.Create(pair.Key, ValueOf(pair.Value, record.Id, user))), .. policy.Claims.Select(pair => KeyValuePair.Create(pair.Key, record.Claims.Find(pair.Value)!))],
         Strip = policy.Strip,
+        Keep = policy.Keep,
         Watched = [.. policy.Set.Where(pair => pair.Value is MetadataValue.TransactionId).Select(pair => pair.Key)],
         RefuseForeign = policy.OnForeignId is ForeignIdAction.Refuse,
         Limits = policy.Limits,

@@ -13,10 +13,10 @@ internal sealed partial class SubmissionDesk(
     InMemoryTransactionLedger ledger, TransactionClosing closing, ShapeReport shapes, GatewayMetrics metrics, AuditTrail audit, TimeProvider time, ILogger<SubmissionDesk> logger)
 {
     /// <summary>Opens a submission; a problem means that it ends here, and its attempt is given back.</summary>
-    public async ValueTask<GatewayProblem?> OpenAsync(HttpContext context, TransactionPolicy policy)
+    public async ValueTask<GatewayProblem?> OpenAsync(HttpContext context, TransactionPolicy policy, PageHead head)
     {
         using var span = Tracing.Source.StartActivity(TelemetryNames.TransactionSpan);
-        var refusal = await TryOpenAsync(context, policy);
+        var refusal = await TryOpenAsync(context, policy, head);
         var word = refusal is { } problem ? ProblemTable.Of(problem).Code : "submitted";
         metrics.TransactionDecided(word);
         span?.SetTag(TelemetryNames.ResultTag, word);
@@ -34,7 +34,7 @@ internal sealed partial class SubmissionDesk(
     public async ValueTask SettleAsync(HttpContext context)
     {
         if (context.Features.Get<InjectionFeature>() is not { } injection
-            || context.Features.Get<TransactionFeature>() is not { Record: { } record })
+            || context.Features.Get<TransactionFeature>() is not { Record: { } record } transaction)
         {
             return;
         }
@@ -42,19 +42,9 @@ internal sealed partial class SubmissionDesk(
         var keys = Keys(context);
         shapes.See(RouteName.Of(context), injection);
         metrics.InjectionEnded(TelemetryNames.Word(injection.Kind), injection.Body?.Fault is { } fault ? TelemetryNames.Word(fault.Fault) : injection.IsWhole ? "set" : "cut");
-        if (injection.Rewriter.ForeignValues > 0)
+        if ((injection.Rewriter.ForeignValues > 0 ? "submission" : transaction.ForeignPlace) is { } place)
         {
-            await ledger.SuspectRelayAsync(record.Id);
-            metrics.RelaySuspected("submission");
-            Log.RelaySuspected(logger, record.Id.SupportRef(keys));
-            await audit.RecordAsync(new AuditEvent
-            {
-                Event = "relay_suspected",
-                Granted = true,
-                Reason = "foreign_transaction_id",
-                Route = RouteName.Of(context),
-                Transaction = record.Id.SupportRef(keys),
-            });
+            await SuspectRelayAsync(context, record, place);
         }
 
         if (!injection.IsWhole && await closing.GiveBackAsync(record, CancellationToken.None))
@@ -63,7 +53,23 @@ internal sealed partial class SubmissionDesk(
         }
     }
 
-    private async ValueTask<GatewayProblem?> TryOpenAsync(HttpContext context, TransactionPolicy policy)
+    private async ValueTask SuspectRelayAsync(HttpContext context, TransactionRecord record, string place)
+    {
+        var keys = Keys(context);
+        await ledger.SuspectRelayAsync(record.Id);
+        metrics.RelaySuspected(place);
+        Log.RelaySuspected(logger, record.Id.SupportRef(keys));
+        await audit.RecordAsync(new AuditEvent
+        {
+            Event = "relay_suspected",
+            Granted = true,
+            Reason = "foreign_transaction_id",
+            Route = RouteName.Of(context),
+            Transaction = record.Id.SupportRef(keys),
+        });
+    }
+
+    private async ValueTask<GatewayProblem?> TryOpenAsync(HttpContext context, TransactionPolicy policy, PageHead head)
     {
         if (SubmissionBody.Read(context.Request) is not { } type || SubmissionBody.KindOfSubmission(type) is not { } kind)
         {
@@ -79,26 +85,33 @@ internal sealed partial class SubmissionDesk(
         var attempt = context.Features.Get<AttemptFeature>();
         var fresh = attempt?.Fresh ?? TransactionId.Issue(Keys(context), identity.User, time.GetUtcNow());
         var decision = await ledger.SubmitAsync(
-            new SubmitCall(identity.User, identity.Ticket?.Transaction, fresh, attempt is null ? null : new AttemptRef(attempt.Decision.Attempt, attempt.Policy, identity.User)),
+            new SubmitCall(identity.User, identity.Ticket?.Transaction, fresh, attempt is null ? null : new AttemptRef(attempt.Decision.Attempt, attempt.Policy, identity.User)) { Claims = identity.Claims },
             policy);
         switch (decision.Outcome)
         {
             case SubmitOutcome.Required: return GatewayProblem.TransactionRequired;
             case SubmitOutcome.Used: return GatewayProblem.TransactionUsed;
             case SubmitOutcome.Expired: return GatewayProblem.TransactionExpired;
+            case SubmitOutcome.ClaimMissing: return GatewayProblem.ClaimMissing;
             case SubmitOutcome.Accepted:
             case SubmitOutcome.Issued:
-                Admit(context, policy, decision, new OpenBody(kind, type, identity));
-                return null;
+                return await AdmitAsync(context, policy, decision, new OpenBody(kind, type, identity, head.FindForeign(decision.Record!.Id.Text)));
             default: throw new InvalidOperationException($"Submit outcome '{decision.Outcome}' has no answer.");
         }
     }
 
-    private static void Admit(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
+    private async ValueTask<GatewayProblem?> AdmitAsync(HttpContext context, TransactionPolicy policy, SubmitDecision decision, OpenBody body)
     {
         var record = decision.Record!;
-        var plan = SubmissionBody.PlanOf(policy, record.Id, body.Identity.User);
-        context.Features.Set(new TransactionFeature(record.Id, record));
+        if (body.ForeignPlace is { } place && policy.OnForeignId is ForeignIdAction.Refuse)
+        {
+            await SuspectRelayAsync(context, record, place);
+            await closing.GiveBackAsync(record, CancellationToken.None);
+            return GatewayProblem.TransactionMismatch;
+        }
+
+        var plan = SubmissionBody.PlanOf(policy, record, body.Identity.User);
+        context.Features.Set(new TransactionFeature(record.Id, record) { ForeignPlace = body.ForeignPlace });
         context.Features.Set(SubmissionBody.Open(body.Kind, body.Type, plan, policy.ReportShapes ? policy.Limits : null));
         context.Response.Headers[TransactionMiddleware.IdHeader] = record.Id.Text;
         if (decision.Outcome is SubmitOutcome.Issued)
@@ -106,11 +119,13 @@ internal sealed partial class SubmissionDesk(
             var identity = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>();
             TicketTransport.Write(context, identity, body.Identity.TicketFor(record.Id, TicketTransport.Origin(context), record.ReadUntil));
         }
+
+        return null;
     }
 
     private static GatewayKeys Keys(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<UserKeyPolicy>().Keys;
 
-    private sealed record OpenBody(PayloadKind Kind, MediaType Type, UserKeyFeature Identity);
+    private sealed record OpenBody(PayloadKind Kind, MediaType Type, UserKeyFeature Identity, string? ForeignPlace);
 
     private static partial class Log
     {

@@ -9,6 +9,9 @@ internal static class SubmissionHead
 {
     private static readonly string[] PassedHeaders = ["Accept", "Accept-Language", "User-Agent", "esid"];
 
+    /// <summary>Whether a header of the page passes to the adapter.</summary>
+    public static bool Passes(string name) => PassedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Drops headers that give a value to a key.</summary>
     /// <returns>How many.</returns>
     public static int CleanHeaders(HttpRequest request, TransactionPolicy policy)

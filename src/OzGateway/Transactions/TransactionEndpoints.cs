@@ -23,7 +23,7 @@ internal static class TransactionEndpoints
         var identity = endpoint.GetRequiredMetadata<UserKeyPolicy>();
         var caller = context.Features.GetRequiredFeature<UserKeyFeature>();
         var id = TransactionId.Issue(identity.Keys, caller.User, time.GetUtcNow());
-        var record = await ledger.IssueAsync(caller.User, id, endpoint.GetRequiredMetadata<TransactionPolicy>());
+        var record = await ledger.IssueAsync(caller.User, id, endpoint.GetRequiredMetadata<TransactionPolicy>(), caller.Claims);
 
         metrics.TransactionDecided("issued");
         await audit.RecordAsync(new AuditEvent { Event = "transaction_issued", Granted = true, Reason = "page", Transaction = id.SupportRef(identity.Keys) });

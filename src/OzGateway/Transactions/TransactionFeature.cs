@@ -12,4 +12,7 @@ internal sealed class TransactionFeature(TransactionId id, TransactionRecord? re
 
     /// <summary>The record of a submission; null on a poll.</summary>
     public TransactionRecord? Record { get; } = record;
+
+    /// <summary>Where beside the body the page named another transaction: <c>query</c>, <c>header</c>, or null.</summary>
+    public string? ForeignPlace { get; init; }
 }

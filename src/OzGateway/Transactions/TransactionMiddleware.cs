@@ -20,6 +20,7 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return;
         }
 
+        var head = call.Kind is CallKind.Submission ? PageHead.Of(context.Request, policy) : null;
         metrics.ValuesRemoved("header", SubmissionHead.CleanHeaders(context.Request, policy));
         if (!SubmissionHead.TryCleanQuery(context.Request, policy, out var removed))
         {
@@ -29,7 +30,7 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
 
         metrics.ValuesRemoved("query", removed);
 
-        var refusal = call.Kind is CallKind.Submission ? await desk.OpenAsync(context, policy) : AdmitPoll(context, policy);
+        var refusal = head is not null ? await desk.OpenAsync(context, policy, head) : AdmitPoll(context, policy);
         if (refusal is { } problem)
         {
             await context.WriteProblemAsync(problem);

@@ -42,12 +42,20 @@ internal sealed class TransactionOptions
     public List<MetadataTargetOptions>? Metadata { get; set; }
 
     /// <summary>Metadata keys that the gateway sets, in every submission, whatever the page wrote there. Exactly one is set to transaction_id; verdicts are found by it.</summary>
-    /// <value>transaction_id: transaction_id, end_user_id: user_key, user_id: user_key</value>
+    /// <value>transaction_id: transaction_id, end_user_id: user_key, user_id: user_key; without those of claims</value>
     public Dictionary<string, MetadataValue>? Set { get; set; }
 
+    /// <summary>Metadata keys that the gateway sets from claims of the user's token: the key, and the name of the claim, text of 1 to 256 characters. For example <c>{ user_id: sub, iin: iin }</c> sends what the token says in clear instead of a pseudonym. Every source of users but the ticket must be jwt_claim. A submission under a ticket alone takes the values that the token had when its transaction was issued; where there is none it is 403 <c>claim_missing</c>.</summary>
+    /// <value>none</value>
+    public Dictionary<string, string>? Claims { get; set; }
+
     /// <summary>Metadata keys that are removed. None that is also set.</summary>
-    /// <value>those of transaction_id, end_user_id, user_id, iin, client_iin that are not set</value>
+    /// <value>those of transaction_id, end_user_id, user_id, iin, client_iin that are not set, by claims neither</value>
     public List<string>? Strip { get; set; }
+
+    /// <summary>The only further keys that the page may write in metadata; any other member there goes, whatever it holds. An empty list leaves the gateway's keys alone. Containers (application/octet-stream) are not read.</summary>
+    /// <value>every key that is not set or stripped passes, with any value</value>
+    public List<MetadataKeyOptions>? Keep { get; set; }
 
     /// <summary>Logs how submissions are built (names, types and orders of size of parts and members, never values), each shape once, to learn an adapter. For a trial with test users: names come from the page.</summary>
     /// <value>false</value>

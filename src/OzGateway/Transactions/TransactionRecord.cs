@@ -59,6 +59,9 @@ internal sealed record TransactionRecord
     /// <summary>Where it stands.</summary>
     public TransactionState State { get; init; } = TransactionState.Issued;
 
+    /// <summary>What the user's token said for metadata when it was issued or submitted.</summary>
+    public ClaimValues Claims { get; init; } = ClaimValues.None;
+
     /// <summary>Submission calls taken.</summary>
     public int Uses { get; init; }
 

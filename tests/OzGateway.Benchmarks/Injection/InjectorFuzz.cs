@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 using OzGateway.Payloads;
 
@@ -22,8 +23,7 @@ internal static class InjectorFuzz
         Limits = new PayloadLimits { MaxHeldBytes = 512, MaxEmbeddedBytes = 2048, MaxParts = 16, MaxPartHeaderBytes = 512 },
     };
 
-    // What was rewritten holds our parts as well.
-    private static readonly InjectionRules Again = Rules with { Limits = Rules.Limits with { MaxParts = 32, MaxEmbeddedBytes = 4096 } };
+    private static readonly InjectionRules Keeping = Rules with { Keep = [new KeptKey("a", 8, null), new KeptKey("b", 4, new Regex("^[0-9]+$", RegexOptions.NonBacktracking))] };
 
     /// <summary>Serves a fuzzer that started this program; reads one input from standard input where none did.</summary>
     /// <param name="kind">json, multipart or form.</param>
@@ -44,20 +44,26 @@ internal static class InjectorFuzz
         return 0;
     }
 
-    /// <summary>Checks one body; throws where a promise does not hold.</summary>
+    /// <summary>Checks one body, with and without a list of kept keys; throws where a promise does not hold.</summary>
     public static void Check(PayloadKind kind, byte[] body)
     {
-        var whole = Outcome(kind, Rules, body, body.Length);
+        Check(kind, Rules, body);
+        Check(kind, Keeping, body);
+    }
+
+    private static void Check(PayloadKind kind, InjectionRules rules, byte[] body)
+    {
+        var whole = Outcome(kind, rules, body, body.Length);
         foreach (var slice in (int[])[1, 7])
         {
-            var sliced = Outcome(kind, Rules, body, slice);
+            var sliced = Outcome(kind, rules, body, slice);
             if (!Same(whole, sliced))
             {
                 throw new InvalidOperationException($"Slices of {slice} bytes give another outcome: {sliced.Fault}, not {whole.Fault}.");
             }
         }
 
-        if (whole is { Output: { } output } && !Same(whole, Outcome(kind, Again, output, output.Length)))
+        if (whole is { Output: { } output } && !Same(whole, Outcome(kind, Again(rules), output, output.Length)))
         {
             throw new InvalidOperationException("A second rewriting changed something.");
         }
@@ -82,6 +88,9 @@ internal static class InjectorFuzz
             return (null, refused.Fault);
         }
     }
+
+    // What was rewritten holds our parts as well.
+    private static InjectionRules Again(InjectionRules rules) => rules with { Limits = rules.Limits with { MaxParts = 32, MaxEmbeddedBytes = 4096 } };
 
     private static bool Same((byte[]? Output, PayloadFault? Fault) one, (byte[]? Output, PayloadFault? Fault) other) =>
         one.Fault == other.Fault && one.Output.AsSpan().SequenceEqual(other.Output);

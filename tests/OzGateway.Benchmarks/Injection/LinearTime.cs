@@ -32,6 +32,17 @@ internal static class LinearTime
         ("many members", PayloadKind.Json, length => "{" + Repeat("\"a\":1,", length) + "\"b\":2}"),
         ("many fields", PayloadKind.Form, length => Repeat("a=1&", length)),
         ("percent signs", PayloadKind.Form, length => "a=" + Repeat("%2525", length)),
+        ("many elements", PayloadKind.Multipart, length => Lax("<iin>", length)),
+        ("elements that stay open", PayloadKind.Multipart, length => Lax("<iin ", length)),
+        ("elements with a prefix", PayloadKind.Multipart, length => Lax("a:iin,", length)),
+        ("names of pairs", PayloadKind.Multipart, length => Lax("name=iin ", length)),
+        ("signs behind names", PayloadKind.Multipart, length => Lax("name=iin a:,", length)),
+        ("comments that stay open", PayloadKind.Multipart, length => Lax("iin/*", length)),
+        ("comments of a line", PayloadKind.Multipart, length => Lax("iin//", length)),
+        ("lists that stay open", PayloadKind.Multipart, length => Lax("(iin,", length)),
+        ("indices that stay open", PayloadKind.Multipart, length => Lax("iin[", length)),
+        ("blanks around names", PayloadKind.Multipart, length => Lax("                              iin                              ", length)),
+        ("addresses", PayloadKind.Multipart, length => Part("Content-Disposition: form-data; name=\"a\"", Repeat("?iin=&a;", Math.Min(length, 16_000))) + Repeat(Part("Content-Disposition: form-data; name=\"a\"", "?iin=1" + Repeat("&b=iin", 16_000)), length) + End),
         ("brackets in a name", PayloadKind.Form, length => Repeat("a[b][c][d][e][f]=1&", length / 8)),
     ];
 
@@ -82,6 +93,9 @@ internal static class LinearTime
     private static string Part(string headers, string content) => $"--{Boundary}\r\n{headers}\r\n\r\n{content}\r\n";
 
     private static string File(string content) => Part("Content-Disposition: form-data; name=\"video\"; filename=\"blob\"\r\nContent-Type: video/webm", content) + End;
+
+    /// <summary>A text that begins like JSON and is none: it is judged as a whole up to 1 MiB, so the longest one is a little shorter.</summary>
+    private static string Lax(string text, int length) => Part("Content-Disposition: form-data; name=\"a\"", "[" + Repeat(text, length / 5)) + End;
 
     private static string End => $"--{Boundary}--\r\n";
 

@@ -101,6 +101,8 @@ public sealed class InjectionTests
     [InlineData("multipart/form-data")]
     [InlineData("multipart/form-data; boundary=a; boundary=b")]
     [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/x-www-form-urlencoded; charset=windows-1251")]
+    [InlineData("multipart/form-data; boundary=a; charset=utf-7")]
     public async Task What_cannot_be_read_is_refused_before_the_adapter_sees_it(string type)
     {
         await using var run = await GatewayRun.StartAsync();

@@ -45,6 +45,8 @@ public sealed class InjectionWireTests
     [InlineData("Content-Type: application/json\r\nContent-Type: multipart/form-data; boundary=B\r\n", 400)]
     [InlineData("Content-Type: multipart/form-data; boundary=B, application/json\r\n", 415)]
     [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: gzip\r\n", 415)]
+    [InlineData("Content-Type: multipart/form-data; boundary=B\r\nContent-Encoding: identity\r\nContent-Encoding: br\r\n", 400)]
+    [InlineData("Content-Type: application/octet-stream\r\nContent-Encoding: deflate\r\n", 415)]
     [InlineData("Content-Type: multipart/mixed; boundary=B\r\n", 415)]
     [InlineData("", 415)]
     public async Task A_body_whose_type_or_coding_lies_is_refused(string headers, int status)

@@ -15,6 +15,8 @@ public sealed class FormInjectorTests
     [InlineData("meta=%7B%7D&b=2", "meta=" + Ours + "&b=2")]
     [InlineData("meta={\"transaction_id\":\"evil\"}", "meta=" + Ours)]
     [InlineData("&&a=1&&", "a=1&meta=" + Ours)]
+    [InlineData("_charset_=UTF-8&utf8=%E2%9C%93", "_charset_=UTF-8&utf8=%E2%9C%93&meta=" + Ours)]
+    [InlineData("video=AAAA&meta=%7B%22iin%22%3A1%7D", "video=AAAA&meta=" + Ours)]
     [InlineData("a=x;y=1+2%20%c3%bc", "a=x%3By%3D1+2+%C3%BC&meta=" + Ours)]
     public void A_form_is_written_anew_with_our_value_once(string body, string expected) => Assert.Equal(expected, Rewrite.Form(body));
 
@@ -54,6 +56,9 @@ public sealed class FormInjectorTests
     [InlineData("meta=", PayloadFault.TargetNotAnObject)]
     [InlineData("meta=[]", PayloadFault.TargetNotAnObject)]
     [InlineData("x={transaction_id:1}", PayloadFault.MalformedJson)]
+    [InlineData("_charset_=utf-7&+AHQ-ransaction_id=evil", PayloadFault.UnsupportedCharset)]
+    [InlineData("_Charset_=windows-1251", PayloadFault.UnsupportedCharset)]
+    [InlineData("_charset_=", PayloadFault.UnsupportedCharset)]
     public void What_cannot_be_read_in_one_way_is_refused(string body, PayloadFault fault) => Assert.Equal(fault, Rewrite.Fault(PayloadKind.Form, body));
 
     [Theory]

@@ -76,6 +76,21 @@ public sealed class InjectorLaws
         }
     }
 
+    [Theory]
+    [InlineData(17_000, "{\"iin\":\"x\"}")]
+    [InlineData(17_000, "{\"iin\":\"x\"")]
+    [InlineData(17_000, "iin=x")]
+    [InlineData(1_048_570, "{\"iin\":\"x\"}")]
+    public void A_text_that_begins_late_is_read_alike_in_every_slicing(int blanks, string text)
+    {
+        var body = Encoding.UTF8.GetBytes(Rewrite.Field("x", new string(' ', blanks) + "\u00a0" + text) + Rewrite.End);
+        var whole = Rewrite.Outcome(PayloadKind.Multipart, body, null, []);
+        foreach (var step in (int[])[7, 1000, 16_384])
+        {
+            Assert.Equal(whole, Rewrite.Outcome(PayloadKind.Multipart, body, null, Enumerable.Range(1, body.Length / step).Select(cut => cut * step)));
+        }
+    }
+
     [Fact]
     public void What_is_written_is_json_with_the_other_members_unchanged() => Seeds.Sample(
         seed =>

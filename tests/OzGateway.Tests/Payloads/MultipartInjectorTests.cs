@@ -26,6 +26,31 @@ public sealed class MultipartInjectorTests
         Assert.Equal(Rewrite.Part(Blob, Meta) + End, Rewrite.Multipart(Rewrite.Part(Blob, "{\"transaction_id\":\"evil\"}") + End));
     }
 
+    [Fact]
+    public void Metadata_behind_the_video_is_rewritten()
+    {
+        var video = Rewrite.Part("Content-Disposition: form-data; name=\"video\"; filename=\"blob\"\r\nContent-Type: video/webm", "\u0001\u0002{\"transaction_id\":\"media\"}");
+        Assert.Equal(video + Rewrite.Field("meta", Meta) + End, Rewrite.Multipart(video + Rewrite.Field("meta", "{\"transaction_id\":\"evil\",\"iin\":1}") + Rewrite.Field("iin", "evil") + End));
+    }
+
+    [Theory]
+    [InlineData("n\u00e4me \u4f60", "video \u20ac.webm")]
+    [InlineData("a%22b", "%22.webm")]
+    [InlineData("a;b=c", "a\u00a0b")]
+    public void Names_beyond_ascii_and_odd_ones_in_quotes_pass(string name, string file)
+    {
+        var body = Rewrite.Part($"Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: image/png", "\u0001") + End;
+        Assert.Equal(body, Rewrite.Multipart(body, Rewrite.StripOnly));
+    }
+
+    [Fact]
+    public void A_part_that_names_another_charset_for_all_is_refused()
+    {
+        Assert.Equal(PayloadFault.UnsupportedCharset, Rewrite.Fault(PayloadKind.Multipart, Rewrite.Field("_charset_", "utf-16") + End));
+        Assert.Equal(PayloadFault.UnsupportedCharset, Rewrite.Fault(PayloadKind.Multipart, Rewrite.Field("_charset_", new string('x', 20_000)) + End));
+        Assert.Equal(Rewrite.Field("_charset_", "utf-8") + End, Rewrite.Multipart(Rewrite.Field("_charset_", "utf-8") + End, Rewrite.StripOnly));
+    }
+
     [Theory]
     [InlineData("transaction_id")]
     [InlineData("TRANSACTION-ID")]

@@ -27,6 +27,7 @@ public sealed class OutcomeWordTests
         [SubmitOutcome.Required] = "required",
         [SubmitOutcome.Used] = "used",
         [SubmitOutcome.Expired] = "expired",
+        [SubmitOutcome.ClaimMissing] = "claim_missing",
         [VerdictOutcome.Success] = "success",
         [VerdictOutcome.Declined] = "declined",
         [VerdictOutcome.Failed] = "failed",

@@ -82,7 +82,7 @@ internal sealed class GatewayFile : IDisposable
               admin: { address: "127.0.0.1:0", keys: { from_file: admin_keys }{{settings.AdminDoor}} }
               limits: { {{settings.DoorLimits}} }
             attempts: { {{settings.Attempts}} }
-            transaction: { {{settings.Transaction}}, set: { {{dialect.TransactionIdKey}}: transaction_id, {{dialect.EndUserIdKey}}: user_key } }
+            transaction: { {{settings.Transaction}}, set: { {{settings.Set ?? $"{dialect.TransactionIdKey}: transaction_id, {dialect.EndUserIdKey}: user_key"}} } }
             verdicts: { {{settings.Verdicts}} }
             projection: { {{settings.Projection ?? "result_mode: safe"}}, {{DialectYaml.Projection(dialect)}} }
             capacity: { polls: { {{settings.Polls}} } }

@@ -7,6 +7,9 @@ internal sealed record GatewaySettings
 
     public string Transaction { get; init; } = "issue: implicit";
 
+    /// <summary>What transaction.set holds; null for id and pseudonym under the names of the dialect.</summary>
+    public string? Set { get; init; }
+
     public string? Projection { get; init; }
 
     public string Polls { get; init; } = "permit_limit: 100000, window: 1m";

@@ -29,6 +29,12 @@ internal sealed class PluginClient : IDisposable
 
     public void SignIn(string user, string? group = null) => Cookies.Add(_run.Public, new Cookie("session", Tokens.For(user, _run.Time.GetUtcNow(), group: group)));
 
+    /// <summary>Signs in with a token that says more of the user.</summary>
+    public void SignIn(string user, IReadOnlyDictionary<string, object> claims) => Cookies.Add(_run.Public, new Cookie("session", Tokens.For(user, _run.Time.GetUtcNow(), claims: claims)));
+
+    /// <summary>Has no token any more; the ticket stays.</summary>
+    public void SignOut() => Cookies.GetCookies(_run.Public).First(cookie => cookie.Name == "session").Expired = true;
+
     /// <summary>Carries the ticket of a transaction that the backend has issued.</summary>
     public void TakeTicket(string ticket) => Cookies.Add(_run.Public, new Cookie("ozgateway-ticket", ticket));
 

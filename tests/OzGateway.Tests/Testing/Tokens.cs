@@ -7,12 +7,13 @@ namespace OzGateway.Tests.Testing;
 /// <summary>Tokens of the customer's login.</summary>
 internal static class Tokens
 {
-    public static string For(string user, DateTimeOffset now, string secret = The.JwtSecret, string issuer = The.Issuer, string audience = The.Audience, string? group = null) =>
+    public static string For(string user, DateTimeOffset now, string secret = The.JwtSecret, string issuer = The.Issuer, string audience = The.Audience, string? group = null,
+        IReadOnlyDictionary<string, object>? claims = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
-            Claims = group is null ? new Dictionary<string, object> { ["sub"] = user } : new Dictionary<string, object> { ["sub"] = user, ["tier"] = group },
+            Claims = new Dictionary<string, object>([KeyValuePair.Create<string, object>("sub", user), .. group is null ? [] : new[] { KeyValuePair.Create<string, object>("tier", group) }, .. claims ?? new Dictionary<string, object>()]),
             Expires = now.AddHours(24).UtcDateTime,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });

@@ -307,6 +307,42 @@ public sealed class InMemoryTransactionLedgerTests
         Assert.Equal(1, _ledger.Count);
     }
 
+    [Fact]
+    public async Task A_submission_takes_the_claims_of_its_token_else_those_of_its_issue()
+    {
+        var policy = Explicit with { Claims = [new("iin", "national_id")], Uploads = 2 };
+        var record = await _ledger.IssueAsync(Alice, Fresh(), policy, Said("of the issue"));
+
+        var ticketAlone = await _ledger.SubmitAsync(new SubmitCall(Alice, record.Id, Fresh(), null), policy);
+        var withToken = await _ledger.SubmitAsync(new SubmitCall(Alice, record.Id, Fresh(), null) { Claims = Said("of the call") }, policy);
+
+        Assert.Equal("of the issue", ticketAlone.Record!.Claims.Find("national_id"));
+        Assert.Equal("of the call", withToken.Record!.Claims.Find("national_id"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_submission_without_the_claims_it_must_carry_uses_nothing_up(bool isImplicit)
+    {
+        var policy = (isImplicit ? Implicit : Explicit) with { Claims = [new("iin", "national_id")] };
+        var record = await _ledger.IssueAsync(Alice, Fresh(), policy);
+
+        Assert.Equal(SubmitOutcome.ClaimMissing, (await _ledger.SubmitAsync(new SubmitCall(Alice, record.Id, Fresh(), null), policy)).Outcome);
+        Assert.Equal(SubmitOutcome.Accepted, (await _ledger.SubmitAsync(new SubmitCall(Alice, record.Id, Fresh(), null) { Claims = Said("now") }, policy)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_another_users_token_said_is_not_taken()
+    {
+        var policy = Implicit with { Claims = [new("iin", "national_id")] };
+        var others = await _ledger.IssueAsync(Bob, TransactionId.Issue(Keys, Bob, _time.GetUtcNow()), policy, Said("of bob"));
+
+        Assert.Equal(SubmitOutcome.ClaimMissing, (await _ledger.SubmitAsync(new SubmitCall(Alice, others.Id, Fresh(), null), policy)).Outcome);
+    }
+
+    private static ClaimValues Said(string value) => ClaimValues.Of(["national_id"], new Dictionary<string, object> { ["national_id"] = value })!;
+
     internal static TransactionPolicy Implicit { get; } = new()
     {
         Issue = TransactionIssue.Implicit,

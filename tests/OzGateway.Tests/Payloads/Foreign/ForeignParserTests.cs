@@ -23,26 +23,28 @@ public sealed partial class ForeignParserTests
     {
         var written = Written(kind);
         Assert.True(written.Count >= 200, $"Only {written.Count} bodies.");
-        var folder = Directory.CreateTempSubdirectory("ozgateway-foreign-");
-        try
-        {
-            for (var i = 0; i < written.Count; i++)
-            {
-                await File.WriteAllBytesAsync(Path.Combine(folder.FullName, i.ToString(CultureInfo.InvariantCulture)), written[i]);
-            }
 
-            var python = await ReadAsync(ForeignTheoryAttribute.Python!, "parse.py", folder.FullName, kind, written.Count);
-            var node = await ReadAsync(Node.Path!, "parse.mjs", folder.FullName, kind, written.Count);
+        var (python, node) = await ReadBothAsync(kind, written);
 
-            Assert.Equal(written.Count, python.Length);
-            Assert.Equal(python, node);
-            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind is PayloadKind.Json ? Rewrite.ServerId : Meta)));
-            Assert.All(python, line => Assert.Equal(2, line.Split(id).Length));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(written.Count, python.Length);
+        Assert.Equal(python, node);
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind is PayloadKind.Json ? Rewrite.ServerId : Meta)));
+        Assert.All(python, line => Assert.Equal(2, line.Split(id).Length));
+    }
+
+    [ForeignTheory]
+    [MemberData(nameof(Kinds))]
+    public async Task Two_foreign_parsers_find_no_metadata_but_what_is_kept_or_set(PayloadKind kind)
+    {
+        var written = Enumerable.Range(0, 400).Select(seed => Written(kind, KeptMetadataLaws.Body(kind, seed), KeptMetadataTests.Rules)).OfType<byte[]>().ToList();
+        Assert.True(written.Count >= 100, $"Only {written.Count} bodies.");
+
+        var (python, node) = await ReadBothAsync(kind, written);
+
+        Assert.Equal(python, node);
+        var keys = python.SelectMany(static line => line.Split(' ', 2)[1].Split(';')).Select(static field => Encoding.UTF8.GetString(Convert.FromHexString(field.Split(' ')[0])))
+            .Select(static name => MetadataKey().Match(name)).Where(static match => match.Success).Select(static match => match.Groups[1].Value).ToHashSet();
+        Assert.Equal(KeptMetadataLaws.Allowed, keys.Order(StringComparer.Ordinal));
     }
 
     [ForeignTheory]
@@ -52,19 +54,12 @@ public sealed partial class ForeignParserTests
     public async Task Two_foreign_parsers_find_the_media_with_the_same_hash(int length)
     {
         var media = LookAlikes.Of(length, seed: length + 1);
-        var folder = Directory.CreateTempSubdirectory("ozgateway-foreign-");
-        try
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "0"), Written(PayloadKind.Multipart, LookAlikes.Upload(media))!);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(media));
 
-            Assert.Contains(hash, Assert.Single(await ReadAsync(ForeignTheoryAttribute.Python!, "parse.py", folder.FullName, PayloadKind.Multipart, 1)), StringComparison.Ordinal);
-            Assert.Contains(hash, Assert.Single(await ReadAsync(Node.Path!, "parse.mjs", folder.FullName, PayloadKind.Multipart, 1)), StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var (python, node) = await ReadBothAsync(PayloadKind.Multipart, [Written(PayloadKind.Multipart, LookAlikes.Upload(media), Rewrite.OnlyId)!]);
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(media));
+        Assert.Contains(hash, Assert.Single(python), StringComparison.Ordinal);
+        Assert.Contains(hash, Assert.Single(node), StringComparison.Ordinal);
     }
 
     private static string Meta => $$"""{"transaction_id":"{{Rewrite.ServerId}}"}""";
@@ -82,7 +77,7 @@ public sealed partial class ForeignParserTests
         foreach (var body in HostileBodies.Of(kind).Select(static body => body.Body).Concat(random.Select(Encoding.UTF8.GetBytes)))
         {
             // Names beyond ASCII, and a percent sign in the name of a part, are where these two parsers disagree with each other.
-            if (Written(kind, body) is { } bytes && Encoding.Latin1.GetString(bytes) is { } text && IsPlain(kind, text) && !OddNames().IsMatch(text))
+            if (Written(kind, body, Rewrite.OnlyId) is { } bytes && Encoding.Latin1.GetString(bytes) is { } text && IsPlain(kind, text) && !OddNames().IsMatch(text))
             {
                 written.Add(bytes);
             }
@@ -92,12 +87,12 @@ public sealed partial class ForeignParserTests
     }
 
     /// <summary>The body as it is written, or null where it is refused. The page's boundary, which look-alikes imitate, is not the one that is written.</summary>
-    private static byte[]? Written(PayloadKind kind, byte[] body)
+    private static byte[]? Written(PayloadKind kind, byte[] body, InjectionRules rules)
     {
         var output = new ArrayBufferWriter<byte>();
         try
         {
-            var rewriter = PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary, "ozgateway-0123456789abcdef");
+            var rewriter = PayloadRewriter.Create(kind, rules, Rewrite.Boundary, "ozgateway-0123456789abcdef");
             rewriter.Write(body, output);
             rewriter.Complete(output);
             return output.WrittenSpan.ToArray();
@@ -110,6 +105,24 @@ public sealed partial class ForeignParserTests
 
     private static bool IsPlain(PayloadKind kind, string text) =>
         kind is PayloadKind.Json ? !text.Contains("\"meta\":\"", StringComparison.Ordinal) : (kind is PayloadKind.Form ? Uri.UnescapeDataString(text) : text).Contains(Meta, StringComparison.Ordinal);
+
+    private static async Task<(string[] Python, string[] Node)> ReadBothAsync(PayloadKind kind, List<byte[]> written)
+    {
+        var folder = Directory.CreateTempSubdirectory("ozgateway-foreign-");
+        try
+        {
+            for (var i = 0; i < written.Count; i++)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder.FullName, i.ToString(CultureInfo.InvariantCulture)), written[i]);
+            }
+
+            return (await ReadAsync(ForeignTheoryAttribute.Python!, "parse.py", folder.FullName, kind, written.Count), await ReadAsync(Node.Path!, "parse.mjs", folder.FullName, kind, written.Count));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static async Task<string[]> ReadAsync(string program, string script, string folder, PayloadKind kind, int count)
     {
@@ -125,6 +138,9 @@ public sealed partial class ForeignParserTests
         Assert.True(process.ExitCode == 0, await errors);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    [GeneratedRegex("""^(?:/meta/|/payload/folder:meta_data/|meta\[)([^\]]*)\]?$""")]
+    private static partial Regex MetadataKey();
 
     [GeneratedRegex("""^Content-Disposition:[^\r]*[%\u0080-\u00ff]""", RegexOptions.Multiline)]
     private static partial Regex OddNames();
