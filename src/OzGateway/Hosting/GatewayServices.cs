@@ -45,6 +45,7 @@ internal static class GatewayServices
 
         services.AddSingleton(snapshot.Hosting.Hosts);
         services.AddSingleton<EdgeRefusals>();
+        services.AddHostedService<ServerRefusals>();
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
         services.AddSingleton(snapshot.Capacity);

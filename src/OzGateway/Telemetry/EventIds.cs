@@ -15,6 +15,7 @@ internal static class EventIds
     public const int CertificateRefused = 207;
     public const int AuthoritiesRefused = 208;
     public const int DoorFull = 209;
+    public const int AddressFull = 210;
     public const int OperatorRefused = 220;
 
     public const int RequestRefused = 300;
