@@ -28,6 +28,7 @@ internal sealed class GatewayApplication
         builder.AddGatewayTelemetry();
         builder.Services.AddGateway(snapshot, plan, doors);
         ReceiveBlocks.AddTo(builder.Services);
+        ListenSockets.AddTo(builder.Services, snapshot.Hosting.Limits);
         adjust?.Invoke(builder);
 
         var app = builder.Build();

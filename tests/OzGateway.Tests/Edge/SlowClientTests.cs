@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -17,7 +18,7 @@ public sealed class SlowClientTests
     {
         const int Each = 4;
         await using var adapter = new CountingAdapter();
-        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = adapter.Address, DoorLimits = "head_timeout: 2s, download_rate: 1MiB" });
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = adapter.Address, DoorLimits = "head_timeout: 2s, send_timeout: 2s" });
         await using var framed = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = adapter.Address, PublicDoor = ", protocols: [http2]", DoorLimits = "download_rate: 1MiB" });
         using var refusals = new MetricRecorder(run, "ozgateway.edge.refusals");
         List<TcpClient> heads = [], bodies = [], readers = [];
@@ -118,8 +119,11 @@ public sealed class SlowClientTests
     /// <summary>An adapter that waits, or answers without an end, and counts the calls that hold it.</summary>
     private sealed class CountingAdapter : IAsyncDisposable
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
         private readonly SemaphoreSlim _held = new(0);
         private readonly SemaphoreSlim _freed = new(0);
+        private readonly ConcurrentQueue<string> _ended = new();
         private readonly RawAdapter _adapter;
 
         public CountingAdapter() => _adapter = new RawAdapter(ServeAsync);
@@ -129,9 +133,9 @@ public sealed class SlowClientTests
         /// <summary>Calls that came whole and took their whole answer.</summary>
         public int Whole { get; private set; }
 
-        public Task HeldAsync(int calls) => CountAsync(_held, calls);
+        public Task HeldAsync(int calls) => CountAsync(_held, calls, "held");
 
-        public Task FreedAsync(int calls) => CountAsync(_freed, calls);
+        public Task FreedAsync(int calls) => CountAsync(_freed, calls, "freed");
 
         public async ValueTask DisposeAsync()
         {
@@ -140,11 +144,11 @@ public sealed class SlowClientTests
             _freed.Dispose();
         }
 
-        private static async Task CountAsync(SemaphoreSlim events, int calls)
+        private async Task CountAsync(SemaphoreSlim events, int calls, string what)
         {
             for (var call = 0; call < calls; call++)
             {
-                await events.WaitAsync();
+                Assert.True(await events.WaitAsync(Patience), $"{call} of {calls} {what}; ended: {string.Join(", ", _ended)}");
             }
         }
 
@@ -162,6 +166,7 @@ public sealed class SlowClientTests
                 Whole += body.Length >= 60_000 ? 1 : 0;
             }
 
+            _ended.Enqueue($"{head.Split(' ')[0]} {(head.Contains("Via: 2", StringComparison.Ordinal) ? "http2" : "http1")}");
             _freed.Release();
         }
 
