@@ -4,7 +4,8 @@ namespace OzGateway.Capacity;
 /// <param name="Uploads">Submissions, or null.</param>
 /// <param name="Floods">All calls at the public door, or null.</param>
 /// <param name="Issuing">Calls of the transactions endpoints, or null.</param>
-internal sealed record CapacityPlan(CapacityPolicy? Uploads, CapacityPolicy? Floods, CapacityPolicy? Issuing)
+/// <param name="AnyByAddress">Whether any capacity at all, of a route or of these, is shared by address.</param>
+internal sealed record CapacityPlan(CapacityPolicy? Uploads, CapacityPolicy? Floods, CapacityPolicy? Issuing, bool AnyByAddress)
 {
     private const string UploadsName = "uploads";
     private const string FloodsName = "floods";
@@ -12,7 +13,10 @@ internal sealed record CapacityPlan(CapacityPolicy? Uploads, CapacityPolicy? Flo
 
     /// <summary>Finds them by their names.</summary>
     public static CapacityPlan Of(IReadOnlyDictionary<string, CapacityPolicy?> policies) => new(
-        policies.GetValueOrDefault(UploadsName), policies.GetValueOrDefault(FloodsName), policies.GetValueOrDefault(IssuingName));
+        policies.GetValueOrDefault(UploadsName),
+        policies.GetValueOrDefault(FloodsName),
+        policies.GetValueOrDefault(IssuingName),
+        policies.Values.Any(policy => policy?.IsByAddress == true));
 
     /// <summary>Who shares a capacity that does not say.</summary>
     public static CapacityScope ScopeOf(string name) => name switch

@@ -11,6 +11,9 @@ internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Win
     /// <summary>Who shares it. Default caller.</summary>
     public CapacityScope Per { get; init; }
 
+    /// <summary>Whether it is known who shares it before anybody's token is looked at.</summary>
+    public bool IsByAddress => Per is CapacityScope.Address;
+
     /// <summary>Whether calls at once are limited, not calls in a time.</summary>
     public bool IsConcurrency => Window == TimeSpan.Zero;
 

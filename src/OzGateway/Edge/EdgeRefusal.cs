@@ -3,13 +3,13 @@ namespace OzGateway.Edge;
 /// <summary>Why the edge refuses a request. The word stands in the log and in the metric.</summary>
 internal enum EdgeRefusal
 {
-    /// <summary>CONNECT or TRACE.</summary>
+    /// <summary>CONNECT or TRACE, or small letters.</summary>
     Method,
 
     /// <summary>The wish to change the protocol.</summary>
     Upgrade,
 
-    /// <summary>Two readers could see the end of the body in different places.</summary>
+    /// <summary>Two readers could see the end of the body in different places, or a call over HTTP/2 brings headers of HTTP/1.1 connections.</summary>
     Framing,
 
     /// <summary>A target that is not a path.</summary>
@@ -27,7 +27,7 @@ internal enum EdgeRefusal
     /// <summary>A header that decides something and stands there twice.</summary>
     DuplicateHeader,
 
-    /// <summary>A Host that is no name with an optional port.</summary>
+    /// <summary>A Host, or :authority, that is no name with an optional port.</summary>
     Host,
 
     /// <summary>A Host that is not served here.</summary>

@@ -19,13 +19,17 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
         "User-Agent", "X-Forensic-Access-Token",
     ];
 
+    // They speak of one connection of HTTP/1.1, and a frame has its length: in a call over HTTP/2 they are malformed (RFC 9113, 8.2.2). The server refuses Connection and TE only.
+    private static readonly string[] OfConnections = ["Transfer-Encoding", "Keep-Alive", "Proxy-Connection", "HTTP2-Settings"];
+
     public Task InvokeAsync(HttpContext context) =>
         Refuse(context) is { } refusal ? refusals.AnswerAsync(context, refusal, GatewayProblem.RequestRefused) : next(context);
 
     private static EdgeRefusal? Refuse(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method))
+        // Routing takes a method in small letters too, and forwarding would write it in large ones.
+        if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method) || request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
         {
             return EdgeRefusal.Method;
         }
@@ -35,7 +39,8 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
             return EdgeRefusal.Upgrade;
         }
 
-        if (IsFramedTwice(request))
+        var isHttp2 = HttpProtocol.IsHttp2(request.Protocol);
+        if (isHttp2 ? Array.Exists(OfConnections, request.Headers.ContainsKey) : IsFramedTwice(request))
         {
             return EdgeRefusal.Framing;
         }
@@ -53,7 +58,9 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
             return EdgeRefusal.DuplicateHeader;
         }
 
-        return request.Headers.Host.ToString() is { Length: > 0 } host && !HostText.IsPlain(host)
+        // Only HTTP/1.0 needs no host. On HTTP/2 it is :authority: the server puts it in the place of whatever Host stands beside it.
+        var host = request.Headers.Host.ToString();
+        return (host.Length > 0 || isHttp2) && !HostText.IsPlain(host)
             ? EdgeRefusal.Host
             : TargetText.Refuse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
     }

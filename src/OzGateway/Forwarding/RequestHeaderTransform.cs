@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Primitives;
 using OzGateway.Edge;
+using OzGateway.Identity;
 using OzGateway.Transactions;
 using Yarp.ReverseProxy.Transforms;
 
@@ -8,6 +10,8 @@ namespace OzGateway.Forwarding;
 /// <summary>Builds the head of the request to the adapter anew, from an allow-list.</summary>
 internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string publicPrefix) : RequestTransform
 {
+    private const string Forwarded = "Forwarded";
+    private const string ForwardedFor = "X-Forwarded-For";
     private const string ForwardedPrefix = "X-Forwarded-Prefix";
 
     /// <inheritdoc />
@@ -41,6 +45,7 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
         }
 
         SetForwarded(context);
+        SetWay(context, ClientAddress.SourceOf(http));
         if (http.Features.Get<DeadlineFeature>() is { } deadline)
         {
             context.ProxyRequest.Options.Set(AdapterCallHandler.Deadline, deadline);
@@ -61,6 +66,25 @@ internal sealed class RequestHeaderTransform(UpstreamPolicy upstream, string pub
         {
             Copy(context, "Via", $"{context.HttpContext.Request.Protocol["HTTP/".Length..]} ozgateway");
         }
+    }
+
+    // Behind listed proxies the client is further out than the connection: the adapter is told the way as far as it is believed.
+    private void SetWay(RequestTransformContext context, ClientAddressSource source)
+    {
+        if (upstream.Forwarded is UpstreamForwarded.None || !source.IsBehindProxy(context.HttpContext))
+        {
+            return;
+        }
+
+        var way = source.Way(context.HttpContext);
+        if (upstream.Forwarded is UpstreamForwarded.XForwarded)
+        {
+            Copy(context, ForwardedFor, string.Join(", ", way));
+            return;
+        }
+
+        var further = way.SkipLast(1).Select(address => $"for={(address.AddressFamily is AddressFamily.InterNetworkV6 ? $"\"[{address}]\"" : address)}");
+        Copy(context, Forwarded, string.Join(", ", further.Append(TakeHeader(context, Forwarded).ToString())));
     }
 
     private Uri Target(HttpContext context, string destination, PassPolicy? pass)

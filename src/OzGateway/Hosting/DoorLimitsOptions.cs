@@ -35,10 +35,15 @@ internal sealed class DoorLimitsOptions
     [Range(typeof(long), "64B", "1MiB")]
     public long? UploadRate { get; set; }
 
-    /// <summary>Bytes in each second that a client must take of an answer on average, 5s after the first. A slower one is cut off.</summary>
+    /// <summary>Bytes in each second that a client must take of an answer on average, 5s after the first. A slower one is cut off; what the system has taken for it counts as taken.</summary>
     /// <value>4KiB</value>
     [Range(typeof(long), "64B", "1MiB")]
     public long? DownloadRate { get; set; }
+
+    /// <summary>A client that takes nothing at all of what was sent to it for so long is cut off, whatever it took before (on Linux, where the system watches it).</summary>
+    /// <value>30s</value>
+    [Range(typeof(TimeSpan), "1s", "10m")]
+    public TimeSpan? SendTimeout { get; set; }
 
     /// <summary>HTTP/2.</summary>
     public Http2Options? Http2 { get; set; }

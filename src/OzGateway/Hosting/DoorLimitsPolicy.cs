@@ -33,6 +33,9 @@ internal sealed record DoorLimitsPolicy
     /// <summary>Bytes a second of an answer. 64 B to 1 MiB; default 4 KiB.</summary>
     public required int DownloadRate { get; init; }
 
+    /// <summary>For a client to take anything of what was sent to it. 1s to 10m; default 30s.</summary>
+    public required TimeSpan SendTimeout { get; init; }
+
     /// <summary>Calls at once on an HTTP/2 connection. 1 to 10 000; default 100.</summary>
     public required int StreamLimit { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record DoorLimitsPolicy
             HeaderLimit = options.Headers ?? 100,
             UploadRate = Bytes(options.UploadRate, 1 << 10),
             DownloadRate = Bytes(options.DownloadRate, 4 << 10),
+            SendTimeout = options.SendTimeout ?? TimeSpan.FromSeconds(30),
             StreamLimit = http2.Streams ?? 100,
             PingAfter = http2.PingAfter ?? TimeSpan.FromSeconds(60),
             PingTimeout = http2.PingTimeout ?? TimeSpan.FromSeconds(20),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using OzGateway.Identity;
 using OzGateway.Problems;
 
 namespace OzGateway.Hosting;
@@ -18,6 +19,12 @@ internal sealed partial record DoorPolicy
 
     /// <summary>Connections at once. 1 to 1 000 000; default public 10 000, backend 1 000, admin 250.</summary>
     public required int ConnectionLimit { get; init; }
+
+    /// <summary>Of these, those of one address. 1 to 1 000 000; default at the public door half of them, at the others all.</summary>
+    public required int ConnectionsPerAddress { get; init; }
+
+    /// <summary>Proxies in front of the door. Default none.</summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.None;
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
@@ -44,12 +51,22 @@ internal sealed partial record DoorPolicy
             errors.Add($"{path}.protocols", ConfigurationCode.Contradiction, "names two protocols, and without tls client and door cannot agree on one. Write '[http1]', or '[http2]' for clients that know it beforehand, or add tls.");
         }
 
+        PublicDoorOptions? open = options as PublicDoorOptions;
+        TrustedProxies proxies = TrustedProxies.Create(open?.TrustedProxies ?? [], $"{path}.trusted_proxies", errors);
+        int connections = options.Connections ?? standard.Connections;
+        if (open?.ConnectionsPerAddress > connections)
+        {
+            errors.Add($"{path}.connections_per_address", ConfigurationCode.Contradiction, $"is {open.ConnectionsPerAddress}, more than the door holds at all ({connections}). Make it at most as large as connections.");
+        }
+
         return address is null || errors.AnyAt(path) ? null : new DoorPolicy
         {
             Address = address,
             Tls = tls,
             Protocols = protocols,
-            ConnectionLimit = options.Connections ?? standard.Connections,
+            ConnectionLimit = connections,
+            ConnectionsPerAddress = open is null ? connections : open.ConnectionsPerAddress ?? Math.Max(1, connections / 2),
+            Proxies = proxies,
         };
     }
 

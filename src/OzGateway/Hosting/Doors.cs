@@ -32,7 +32,7 @@ internal sealed class Doors
         var services = listener.ApplicationServices;
         // What the end of the drain cuts is connections: everything behind them then ends in its own orderly way.
         var cut = services.GetRequiredService<DrainLifetime>().Cut;
-        var limit = new ConnectionLimit(door, policy.ConnectionLimit, services.GetRequiredService<GatewayMetrics>(), services.GetRequiredService<ILogger<ConnectionLimit>>());
+        var limit = new ConnectionLimit(door, policy, services.GetRequiredService<GatewayMetrics>(), services.GetRequiredService<ILogger<ConnectionLimit>>());
         _listeners[door] = listener;
         listener.Protocols = policy.Protocols.Aggregate(HttpProtocols.None, (all, protocol) => all | (protocol == DoorProtocol.Http1 ? HttpProtocols.Http1 : HttpProtocols.Http2));
         listener.Use(next => connection => limit.OnConnectionAsync(connection, next));

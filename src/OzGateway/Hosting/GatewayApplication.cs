@@ -28,6 +28,7 @@ internal sealed class GatewayApplication
         builder.AddGatewayTelemetry(snapshot.Telemetry);
         builder.Services.AddGateway(snapshot, plan, doors);
         ReceiveBlocks.AddTo(builder.Services);
+        ListenSockets.AddTo(builder.Services, snapshot.Hosting.Limits);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -36,6 +37,7 @@ internal sealed class GatewayApplication
         app.UseMiddleware<ProblemsMiddleware>();         // every failure leaves as one problem
         app.UseMiddleware<StrictEdgeMiddleware>();       // before routing: what two readers could understand differently
         app.UseWhen(IsPublic, door => door.UseMiddleware<HostMiddleware>());       // the hosts that are listed
+        app.UseWhen(IsPublic, door => door.UseMiddleware<ForwardedSchemeMiddleware>()); // https, where a listed proxy ends it
         app.UseWhen(IsPublic, door => door.UseMiddleware<TicketPathMiddleware>()); // a ticket in the path is gone before anything sees it
         app.UseRouting();                                // from here the endpoint carries its policies, and its door
         app.UseMiddleware<RoutedPathMiddleware>();       // the exact spelling only
@@ -44,8 +46,9 @@ internal sealed class GatewayApplication
         app.UseMiddleware<RefusedUploadMiddleware>();    // who is refused while sending can read why
         app.UseMiddleware<CallMiddleware>();             // what kind of call, how large
         app.UseMiddleware<SubmissionLogMiddleware>();    // one line per submission, whatever happens below
+        app.UseMiddleware<AddressCapacityMiddleware>();  // capacity by address: floods reach no token
         app.UseMiddleware<UserKeyMiddleware>();          // who is the user, which ticket
-        app.UseRateLimiter();                            // capacity
+        app.UseRateLimiter();                            // capacity by user, and of all
         app.UseMiddleware<AttemptMiddleware>();          // may they attempt
         app.UseMiddleware<TransactionMiddleware>();      // which attempt is this
 
@@ -55,9 +58,9 @@ internal sealed class GatewayApplication
                 journey.UseMiddleware<DestinationMiddleware>();
                 journey.UseLoadBalancing();
             })
-            .WithRoutePolicies(plan).WithMetadata(snapshot.Browser).RequireDoor(Door.Public);
+            .WithRoutePolicies(plan).WithMetadata(snapshot.Browser, snapshot.UserKey.Client).RequireDoor(Door.Public);
         app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)
-            .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.Transaction, snapshot.Browser, new ForPageScripts(), .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
+            .WithMetadata([new RouteName("transactions"), snapshot.UserKey, snapshot.UserKey.Client, snapshot.Transaction, snapshot.Browser, new ForPageScripts(), .. new object?[] { snapshot.Capacity.Issuing }.OfType<object>()])
             .RequireRateLimiting(CapacityLimits.PolicyName).RequireDoor(Door.Public);
         app.MapBackendApi().WithMetadata(new RouteName("verdicts")).RequireDoor(Door.Backend);
         app.MapAttempts().WithMetadata(new RouteName("attempts")).RequireDoor(Door.Admin);

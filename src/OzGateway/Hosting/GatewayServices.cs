@@ -44,6 +44,7 @@ internal static class GatewayServices
 
         services.AddSingleton(snapshot.Hosting.Hosts);
         services.AddSingleton<EdgeRefusals>();
+        services.AddHostedService<ServerRefusals>();
         services.AddRouting();
         services.AddSingleton<MatcherPolicy, DoorMatcherPolicy>();
         services.AddSingleton(snapshot.Capacity);

@@ -10,7 +10,7 @@ internal sealed class ClientAddressOptions
     public string? Header { get; set; }
 
     /// <summary>Networks of the proxies that may name the client, for example <c>10.0.0.0/8</c>. A network of all addresses is refused.</summary>
-    /// <value>none: the address of the connection</value>
+    /// <value>those of doors.public</value>
     public List<string>? TrustedProxies { get; set; }
 
     /// <summary>Bits of an IPv6 address that tell clients apart: one subscriber usually holds a network of 64 and is free to change the rest.</summary>

@@ -36,27 +36,32 @@ internal sealed record ClientAddressSource(string Header, TrustedProxies Proxies
     }
 
     /// <summary>The network that stands for the client, as text; null where the connection has no address.</summary>
-    public string? Read(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } peer)
-        {
-            return null;
-        }
+    public string? Read(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } peer ? null
+        : IsBehindProxy(context) ? Network(Way(context)[0])
+        : Network(TrustedProxies.Plain(peer));
 
+    /// <summary>Whether a listed proxy made the connection.</summary>
+    public bool IsBehindProxy(HttpContext context) => Proxies.Networks.Count > 0 && Proxies.Include(context.Connection.RemoteIpAddress);
+
+    /// <summary>The addresses on the way behind a listed proxy, as far as they are believed: the client's first, the connection's own last.</summary>
+    public IReadOnlyList<IPAddress> Way(HttpContext context)
+    {
         // From the nearest hop outwards: each listed proxy vouches for the one before it, and nobody vouches for what stands further out.
-        var nearest = TrustedProxies.Plain(peer);
+        List<IPAddress> way = [TrustedProxies.Plain(context.Connection.RemoteIpAddress!)];
         var hops = context.Request.Headers[Header].SelectMany(line => line?.Split(',') ?? []).Reverse();
         foreach (var hop in hops)
         {
-            if (!Proxies.Include(nearest) || !TryReadHop(hop.Trim(), out var further))
+            if (!Proxies.Include(way[^1]) || !TryReadHop(hop.Trim(), out var further))
             {
                 break;
             }
 
-            nearest = further;
+            way.Add(further);
         }
 
-        return Network(nearest);
+        way.Reverse();
+        return way;
     }
 
     private static bool TryReadHop(string text, out IPAddress address)

@@ -40,6 +40,9 @@ internal sealed record UserKeyPolicy
     public UserKeyPolicy WithClaims(IReadOnlyList<string> claims) =>
         claims.Count == 0 ? this : this with { Sources = [.. Sources.Select(source => source is JwtClaimSource token ? token with { Claims = claims } : source)] };
 
+    /// <summary>How a client's address is read for everything else that goes by it.</summary>
+    public ClientAddressSource Client { get; private init; } = ClientAddressSource.Default;
+
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>
     /// <param name="script">Path of the plugin's script by the routes, or null.</param>
@@ -66,6 +69,14 @@ internal sealed record UserKeyPolicy
         TicketOptions ticket = written.Find(source => source.Ticket is not null)?.Ticket ?? new();
         TicketPolicy? policy = TicketPolicy.Create(ticket, $"{Path}.sources[{written.FindIndex(source => source.Ticket is not null)}].ticket", script, errors);
         return errors.AnyAt(Path) || policy is null ? null : new UserKeyPolicy { Ring = ring, Ticket = policy, Sources = sources };
+    }
+
+    /// <summary>The same behind the proxies of a door: they name the client also where <c>client_address</c> lists none of its own.</summary>
+    /// <param name="proxies">The proxies.</param>
+    public UserKeyPolicy Behind(TrustedProxies proxies)
+    {
+        UserKeySource[] sources = [.. Sources.Select(source => source is ClientAddressSource { Proxies.Networks.Count: 0 } address ? address with { Proxies = proxies } : source)];
+        return this with { Sources = sources, Client = sources is [.., ClientAddressSource last] ? last : ClientAddressSource.Default with { Proxies = proxies } };
     }
 
     private static UserKeySource? CreateSource(UserKeySourceOptions options, string path, SecretReader secrets, ConfigurationErrors errors)

@@ -17,6 +17,7 @@ internal static class EventIds
     public const int DoorFull = 209;
     public const int SecretsRenewed = 210;
     public const int SecretsRejected = 211;
+    public const int AddressFull = 212;
     public const int OperatorRefused = 220;
     public const int AdminKeysRenewed = 221;
     public const int AdminKeysRejected = 222;

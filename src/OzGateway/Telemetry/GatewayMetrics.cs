@@ -43,7 +43,7 @@ internal sealed class GatewayMetrics
         _files = meter.CreateCounter<long>(TelemetryNames.FileRefusals, "{file}", "Files of the adapter that did not pass, or were not those that are pinned.");
         _upstreamFailures = meter.CreateCounter<long>(TelemetryNames.UpstreamFailures, "{request}", "Requests that forwarding could not bring to their end.");
         _meter = meter;
-        _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door was full.");
+        _connectionsRefused = meter.CreateCounter<long>(TelemetryNames.ConnectionsRefused, "{connection}", "Connections closed because their door, or their address, has its limit.");
         _folderConflicts = meter.CreateCounter<long>(TelemetryNames.FolderConflicts, "{transaction}", "Answers that named a second or a foreign folder for a transaction.");
         _drift = meter.CreateCounter<long>(TelemetryNames.Drift, "{member}", "Members in the adapter's answers that have no meaning here.");
         _droppedCookies = meter.CreateCounter<long>(TelemetryNames.DroppedCookies, "{cookie}", "Cookies of the adapter that did not pass.");
@@ -121,6 +121,6 @@ internal sealed class GatewayMetrics
             "{destination}",
             "Adapters by state: up, suspected, down.");
 
-    public void ConnectionRefused(string door) =>
-        _connectionsRefused.Add(1, new KeyValuePair<string, object?>(TelemetryNames.DoorTag, door));
+    public void ConnectionRefused(string door, string reason) =>
+        _connectionsRefused.Add(1, new(TelemetryNames.DoorTag, door), new(TelemetryNames.ReasonTag, reason));
 }

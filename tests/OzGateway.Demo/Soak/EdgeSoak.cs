@@ -3,11 +3,12 @@ using OzGateway.Simulator.Wire;
 
 namespace OzGateway.Demo.Soak;
 
-/// <summary>Thousands of paths and framings on the wire against the program that ships: the adapter sees either nothing or exactly what was sent.</summary>
+/// <summary>Thousands of paths, framings and calls over HTTP/2 on the wire against the program that ships: the adapter sees either nothing or exactly what was sent.</summary>
 internal static class EdgeSoak
 {
     private const int Paths = 6000;
     private const int Framings = 3000;
+    private const int Http2Calls = 3000;
 
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync()
@@ -16,7 +17,9 @@ internal static class EdgeSoak
         await using var proxy = await ProxyProcess.GatewayAsync(adapter.Address);
         var paths = await RunAsync("paths", Paths, new WireOracle(proxy.Address, adapter), (oracle, number) => oracle.TryPathAsync(number));
         var framings = await RunAsync("framings", Framings, new WireOracle(proxy.Address, adapter), (oracle, number) => oracle.TryFramingAsync(number));
-        return paths && framings ? 0 : 1;
+        await using var http2 = await ProxyProcess.GatewayAsync(adapter.Address, "http2");
+        var calls = await RunAsync("http2", Http2Calls, new WireOracle(http2.Address, adapter), (oracle, number) => oracle.TryHttp2Async(number));
+        return paths && framings && calls ? 0 : 1;
     }
 
     private static async Task<bool> RunAsync(string what, int variants, WireOracle oracle, Func<WireOracle, int, Task> tryOne)

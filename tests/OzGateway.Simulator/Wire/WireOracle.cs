@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace OzGateway.Simulator.Wire;
@@ -11,6 +12,9 @@ public sealed class WireOracle(Uri gateway, WireAdapter adapter)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly List<string> _disagreements = [];
+
+    /// <summary>Who must have signed the gateway's certificate, where its address is https.</summary>
+    public X509Certificate2? Authority { get; init; }
 
     /// <summary>Where client, gateway and adapter did not see the same.</summary>
     public IReadOnlyList<string> Disagreements => _disagreements;
@@ -37,10 +41,20 @@ public sealed class WireOracle(Uri gateway, WireAdapter adapter)
         await TryAsync($"framing {number} {variant.Bytes}", variant.Bytes, variant.Body is { } body ? (variant.Call, body) : null);
     }
 
-    private async Task TryAsync(string what, string bytes, (string Call, string Body)? meant)
+    /// <summary>Sends a call over HTTP/2.</summary>
+    /// <param name="number">Number of the variant.</param>
+    public async Task TryHttp2Async(int number)
+    {
+        var variant = Http2Variant.Of(number, gateway.Scheme);
+        await TryAsync($"http2 {number} {variant.What}", () => SendAsync(variant.Frames), variant.Body is { } body ? (Http2Variant.Call, body) : null);
+    }
+
+    private Task TryAsync(string what, string bytes, (string Call, string Body)? meant) => TryAsync(what, () => SendAsync(bytes), meant);
+
+    private async Task TryAsync(string what, Func<Task<string>> send, (string Call, string Body)? meant)
     {
         adapter.Clear();
-        var answer = await SendAsync(bytes);
+        var answer = await send();
         var arrived = adapter.Received;
         // A body that the gateway broke off shows here a little later, and belongs to the variant before.
         var faults = adapter.Faults.Where(fault => fault != "broken off").ToList();
@@ -52,6 +66,25 @@ public sealed class WireOracle(Uri gateway, WireAdapter adapter)
         if (!isRight)
         {
             _disagreements.Add($"{what}\n  answered {answer.Split('\r')[0]}, arrived [{string.Join(", ", arrived.Select(request => $"{request.Call} {request.Body}"))}] {string.Join(", ", faults)}");
+        }
+    }
+
+    // The status as HTTP/1.1 would write it; nothing where the stream or the connection was ended instead.
+    private async Task<string> SendAsync(IReadOnlyList<Http2Frame> frames)
+    {
+        await using var connection = await Http2Connection.OpenAsync(gateway, Authority);
+        try
+        {
+            await connection.SendAsync([.. frames]);
+            return await connection.AnswerAsync(stream: 1) is { Status: > 0 } answer ? $"HTTP/1.1 {answer.Status} " : "";
+        }
+        catch (IOException)
+        {
+            return ""; // cut off while sending
+        }
+        catch (OperationCanceledException)
+        {
+            return "the connection stays open";
         }
     }
 

@@ -24,10 +24,19 @@ public sealed class WireTests
         Assert.True(oracle is { Served: > 40, Refused: > 150 }, $"{oracle.Served} {oracle.Refused}");
     }
 
-    private static async Task<WireOracle> RunAsync(int variants, Func<WireOracle, int, Task> tryOne)
+    [Fact]
+    public async Task Calls_over_HTTP_2_arrive_as_they_were_sent_or_not_at_all()
+    {
+        var oracle = await RunAsync(Http2Variant.FaultCount + 150, (oracle, number) => oracle.TryHttp2Async(number), ", protocols: [http2]");
+
+        Assert.True(oracle.Disagreements.Count == 0, string.Join("\n", oracle.Disagreements));
+        Assert.True(oracle is { Served: > 50, Refused: > 150 }, $"{oracle.Served} {oracle.Refused}");
+    }
+
+    private static async Task<WireOracle> RunAsync(int variants, Func<WireOracle, int, Task> tryOne, string door = "")
     {
         await using var adapter = new WireAdapter();
-        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{adapter.Address}\"" });
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { Destinations = $"\"{adapter.Address}\"", PublicDoor = door });
         var oracle = new WireOracle(run.Public, adapter);
         for (var number = 0; number < variants; number++)
         {

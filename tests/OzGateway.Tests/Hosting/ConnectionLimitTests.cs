@@ -10,7 +10,7 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task One_connection_more_is_closed_and_the_other_doors_stay_open()
     {
-        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { PublicDoor = ", connections: 2" });
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { PublicDoor = ", connections: 2, connections_per_address: 2" });
         using var first = await AnsweredAsync(run.Public);
         using var second = await AnsweredAsync(run.Public);
         using var third = new TcpClient();
@@ -44,6 +44,36 @@ public sealed class ConnectionLimitTests
         }
 
         Assert.True(answered > 0);
+    }
+
+    [Theory]
+    [InlineData(", connections: 4", 0)] // half of them
+    [InlineData(", connections: 4, connections_per_address: 2", 0)]
+    [InlineData(", connections: 4, connections_per_address: 2, trusted_proxies: [\"127.0.0.1/32\"]", 2)]
+    public async Task One_address_takes_no_door_for_itself_and_a_trusted_proxy_may(string door, int furtherAnswered)
+    {
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { PublicDoor = door });
+        using var refused = new MetricRecorder(run, "ozgateway.connections.refused");
+        using var first = await AnsweredAsync(run.Public);
+        using var second = await AnsweredAsync(run.Public);
+        using var third = new TcpClient();
+        using var fourth = new TcpClient();
+
+        var answered = new[] { await AskAsync(third, run.Public), await AskAsync(fourth, run.Public) }.Count(bytes => bytes > 0);
+
+        Assert.Equal(furtherAnswered, answered);
+        Assert.Equal(Enumerable.Repeat("address_full", 2 - furtherAnswered), refused.Tags("ozgateway.reason"));
+        Assert.Equal(furtherAnswered == 0 ? 1 : 0, run.Logs.Lines.Count(line => line.Event == "AddressFull"));
+    }
+
+    [Fact]
+    public async Task Another_address_is_not_held_to_the_connections_of_the_first()
+    {
+        await using var run = await GatewayRun.StartAsync(settings: new GatewaySettings { PublicDoor = ", connections: 4, connections_per_address: 1" });
+        using var first = await AnsweredAsync(run.Public);
+        using var other = new TcpClient(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
+
+        Assert.True(await AskAsync(other, run.Public) > 0);
     }
 
     private static async Task<TcpClient> AnsweredAsync(Uri door)

@@ -19,6 +19,7 @@ public sealed class DoorLimitsTests
         Assert.Equal(
             (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(130), 8 << 10, 32 << 10, 100),
             (limits.RequestHeadersTimeout, limits.KeepAliveTimeout, limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestHeaderCount));
+        Assert.Equal(TimeSpan.FromSeconds(30), policy.SendTimeout);
         Assert.Equal(
             (100, 16 << 10, 4 << 10, 32 << 10, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20)),
             (limits.Http2.MaxStreamsPerConnection, limits.Http2.MaxFrameSize, limits.Http2.HeaderTableSize, limits.Http2.MaxRequestHeaderFieldSize, limits.Http2.KeepAlivePingDelay, limits.Http2.KeepAlivePingTimeout));

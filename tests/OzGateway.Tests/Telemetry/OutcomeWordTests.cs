@@ -2,6 +2,7 @@ using System.Text.Json;
 using OzGateway.Attempts;
 using OzGateway.Edge;
 using OzGateway.Forwarding;
+using OzGateway.Hosting;
 using OzGateway.Identity;
 using OzGateway.Payloads;
 using OzGateway.Telemetry;
@@ -48,6 +49,14 @@ public sealed class OutcomeWordTests
         [EdgeRefusal.HostUnknown] = "host_unknown",
         [EdgeRefusal.Spelling] = "spelling",
         [EdgeRefusal.HiddenFile] = "hidden_file",
+        [ServerRefusal.ServerMalformed] = "server_malformed",
+        [ServerRefusal.ServerTimeout] = "server_timeout",
+        [ServerRefusal.ServerBodySize] = "server_body_size",
+        [ServerRefusal.ServerHeadSize] = "server_head_size",
+        [ServerRefusal.ServerVersion] = "server_version",
+        [ServerRefusal.ServerOther] = "server_other",
+        [ConnectionRefusal.DoorFull] = "door_full",
+        [ConnectionRefusal.AddressFull] = "address_full",
         [FileRefusal.NotFound] = "not_found",
         [FileRefusal.Type] = "type",
         [FileRefusal.Redirect] = "redirect",
@@ -110,6 +119,8 @@ public sealed class OutcomeWordTests
         SubmitOutcome word => TelemetryNames.Word(word),
         VerdictOutcome word => TelemetryNames.Word(word),
         EdgeRefusal word => TelemetryNames.Word(word),
+        ServerRefusal word => TelemetryNames.Word(word),
+        ConnectionRefusal word => TelemetryNames.Word(word),
         FileRefusal word => TelemetryNames.Word(word),
         PinMismatch word => TelemetryNames.Word(word),
         CallKind word => TelemetryNames.Word(word),

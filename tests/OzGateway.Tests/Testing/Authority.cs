@@ -13,6 +13,8 @@ internal sealed class Authority
 
     private Authority(X509Certificate2 issuer) => _issuer = issuer;
 
+    public X509Certificate2 Certificate => _issuer;
+
     public string Pem => _issuer.ExportCertificatePem() + "\n";
 
     public static Authority Root(string name = "Test Root") => new(Issue(name, issuer: null, DateTimeOffset.UnixEpoch, years: 500, AuthorityExtensions));
