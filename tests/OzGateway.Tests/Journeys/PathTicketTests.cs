@@ -11,11 +11,12 @@ public sealed class PathTicketTests
     private static readonly GatewaySettings Path = new() { Carrier = "path", Transaction = "issue: explicit" };
 
     [Theory]
-    [InlineData("")]
-    [InlineData("/liveness/v1")]
-    public async Task A_check_under_a_ticket_in_the_path_needs_nothing_else(string prefix)
+    [InlineData("", "hmac_key: { from_file: user_key }")]
+    [InlineData("/liveness/v1", "hmac_key: { from_file: user_key }")]
+    [InlineData("", "hmac_key: { from_file: next_user_key }\n  previous_hmac_keys: [{ from_file: user_key }]")] // the ticket tells two names of its user
+    public async Task A_check_under_a_ticket_in_the_path_needs_nothing_else(string prefix, string keys)
     {
-        await using var run = await GatewayRun.StartAsync(settings: Path with { PublicPrefix = prefix.Length == 0 ? null : prefix });
+        await using var run = await GatewayRun.StartAsync(settings: Path with { PublicPrefix = prefix.Length == 0 ? null : prefix, Keys = keys });
         var (ticket, transaction) = await IssueAsync(run);
         using var script = run.Browser(user: null);
 
