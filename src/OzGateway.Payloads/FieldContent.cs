@@ -187,7 +187,7 @@ internal sealed class FieldContent(InjectionState state)
         switch (_use)
         {
             case PartUse.Streamed:
-                output.Write(content);
+                PassingWriter.Pass(content, output);
                 break;
             case PartUse.Text:
                 Check(content, offset);

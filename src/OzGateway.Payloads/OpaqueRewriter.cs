@@ -9,7 +9,7 @@ internal sealed class OpaqueRewriter : PayloadRewriter
 
     public override int ForeignValues => 0;
 
-    public override void Write(ReadOnlySpan<byte> input, IBufferWriter<byte> output) => output.Write(input);
+    public override void Write(ReadOnlySpan<byte> input, IBufferWriter<byte> output) => PassingWriter.Pass(input, output);
 
     public override void Complete(IBufferWriter<byte> output)
     {

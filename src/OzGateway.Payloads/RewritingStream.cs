@@ -4,7 +4,8 @@ namespace OzGateway.Payloads;
 
 /// <summary>
 /// Reads a body through a <see cref="PayloadRewriter"/>: read-only, forward-only, asynchronous. The bytes go from the server's own blocks
-/// into the reader's buffer: one copy, and nothing is held but what did not fit.
+/// into the reader's buffer: one copy, and nothing is held but what did not fit. Copied to another stream, what only passes is not even
+/// copied once: it is written from where it lies.
 /// A read of zero bytes waits for bytes and takes none; who leaves that out makes the caller buffer whole uploads.
 /// Disposing leaves the body open. Not safe for concurrent reads.
 /// </summary>
@@ -15,6 +16,7 @@ public sealed class RewritingStream : Stream
     private readonly PipeReader _inner;
     private readonly PayloadRewriter _rewriter;
     private readonly TargetWriter _output = new();
+    private readonly PassingWriter _passing = new();
     private bool _completed;
     private bool _disposed;
 
@@ -34,6 +36,9 @@ public sealed class RewritingStream : Stream
 
     /// <summary>Why the body was refused, or <see langword="null"/>. Every later read throws it again.</summary>
     public PayloadException? Fault { get; private set; }
+
+    /// <summary>Whether <see cref="CopyToAsync"/> writes to its destination, or has failed to.</summary>
+    public bool IsWriting { get; private set; }
 
     /// <inheritdoc/>
     public override bool CanRead => !_disposed;
@@ -62,13 +67,7 @@ public sealed class RewritingStream : Stream
         var count = _output.TakeHeld(buffer.Span);
         while (count == 0 && !_output.HasHeld && !_completed)
         {
-            var read = await _inner.ReadAsync(cancellationToken);
-            if (read.IsCanceled)
-            {
-                _inner.AdvanceTo(read.Buffer.Start);
-                throw new OperationCanceledException("The reading of the body was cancelled.");
-            }
-
+            var read = await ReadInnerAsync(cancellationToken);
             if (buffer.IsEmpty)
             {
                 _inner.AdvanceTo(read.Buffer.Start);
@@ -87,6 +86,45 @@ public sealed class RewritingStream : Stream
     {
         ValidateBufferArguments(buffer, offset, count);
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The body is written in the pieces in which it arrives, whatever the buffer's size.</remarks>
+    /// <exception cref="PayloadException">The body is refused.</exception>
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ThrowIfUnusable();
+        _passing.Begin(default);
+        HandOver(_output, _passing);
+        await WriteOutAsync(destination, cancellationToken);
+        while (!_completed)
+        {
+            var read = await ReadInnerAsync(cancellationToken);
+            var left = read.Buffer.Start;
+            try
+            {
+                for (var next = left; read.Buffer.TryGet(ref next, out var piece);)
+                {
+                    Rewrite(piece);
+                    await WriteOutAsync(destination, cancellationToken);
+                }
+
+                left = read.Buffer.End;
+            }
+            finally
+            {
+                _inner.AdvanceTo(left);
+            }
+
+            if (read.IsCompleted)
+            {
+                Complete();
+                await WriteOutAsync(destination, cancellationToken);
+            }
+        }
+
+        ReachedEnd = true;
     }
 
     /// <summary>Not supported: a body is waited for, never blocked on.</summary>
@@ -113,9 +151,67 @@ public sealed class RewritingStream : Stream
         {
             _disposed = true;
             _output.Dispose();
+            _passing.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private static void HandOver(TargetWriter held, PassingWriter passing)
+    {
+        while (held.HasHeld)
+        {
+            passing.Advance(held.TakeHeld(passing.GetSpan(1)));
+        }
+    }
+
+    private async ValueTask<ReadResult> ReadInnerAsync(CancellationToken cancellationToken)
+    {
+        var read = await _inner.ReadAsync(cancellationToken);
+        if (read.IsCanceled)
+        {
+            _inner.AdvanceTo(read.Buffer.Start);
+            throw new OperationCanceledException("The reading of the body was cancelled.");
+        }
+
+        return read;
+    }
+
+    private async ValueTask WriteOutAsync(Stream destination, CancellationToken cancellationToken)
+    {
+        IsWriting = true;
+        await _passing.WriteToAsync(destination, cancellationToken);
+        IsWriting = false;
+    }
+
+    private void Rewrite(ReadOnlyMemory<byte> piece)
+    {
+        _passing.Begin(piece);
+        try
+        {
+            _rewriter.Write(piece.Span, _passing);
+        }
+        catch (PayloadException fault)
+        {
+            Fault = fault;
+            throw;
+        }
+    }
+
+    private void Complete()
+    {
+        _passing.Begin(default);
+        try
+        {
+            _rewriter.Complete(_passing);
+        }
+        catch (PayloadException fault)
+        {
+            Fault = fault;
+            throw;
+        }
+
+        _completed = true;
     }
 
     private void ThrowIfUnusable()

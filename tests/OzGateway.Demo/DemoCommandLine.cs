@@ -11,8 +11,8 @@ internal static class DemoCommandLine
           --once            one check; exits 0 when every promise held
           --ports 0         any free ports
           --config FILE     another gateway.yaml
-          soak uploads      memory of the gateway under large uploads, next to plain YARP
-                            [--mib 60] [--parallel 32] [--each-mib 10]
+          soak uploads      memory and throughput of the gateway under large uploads, next to plain YARP
+                            [--parallel 32] [--each-mib 2 10 20 and 60 in turn] [--rounds 3]
           soak attempts [races | faults | memory | redis]
                             limits under races and faults, and what they cost [--rounds 200]
           soak flapping     mixed calls while the adapter goes down 1 s in every 3

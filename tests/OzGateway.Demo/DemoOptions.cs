@@ -41,8 +41,8 @@ internal sealed record DemoOptions
     /// <summary>Uploads at once. Default 32.</summary>
     public int Parallel { get; init; } = 32;
 
-    /// <summary>Size of each of those in MiB. Default 10.</summary>
-    public int EachMib { get; init; } = 10;
+    /// <summary>Size of each of those in MiB. Null for 2, 10, 20 and 60 in turn.</summary>
+    public int? EachMib { get; init; }
 
     /// <summary>Reads the arguments; null where they are not understood.</summary>
     public static DemoOptions? Parse(string[] args)

@@ -1,3 +1,5 @@
+using OzGateway.Transactions;
+
 namespace OzGateway.Forwarding;
 
 /// <summary>Puts one call to the adapter under its deadline, and sees to it that what is not a mere reading is sent at most once.</summary>
@@ -23,7 +25,7 @@ internal sealed class AdapterCallHandler : DelegatingHandler
 
         if (request.Content is { } body)
         {
-            request.Content = new RequestBodyContent(body, deadline);
+            request.Content = new RequestBodyContent(body, request.Options.TryGetValue(SentBody.Option, out var sent) ? sent : null, deadline);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using OzGateway.Transactions;
 
 namespace OzGateway.Forwarding;
 
@@ -7,12 +8,16 @@ internal sealed class RequestBodyContent : HttpContent
 {
     private readonly HttpContent _inner;
     private readonly DeadlineFeature _deadline;
+    private readonly SentBody? _body;
     private int _begun;
 
     /// <summary>Takes over the content with its headers.</summary>
-    public RequestBodyContent(HttpContent inner, DeadlineFeature deadline)
+    /// <param name="inner">The content.</param>
+    /// <param name="body">What it reads, where that can write itself.</param>
+    /// <param name="deadline">The clock.</param>
+    public RequestBodyContent(HttpContent inner, SentBody? body, DeadlineFeature deadline)
     {
-        (_inner, _deadline) = (inner, deadline);
+        (_inner, _body, _deadline) = (inner, body, deadline);
         Headers.TakeOver(inner.Headers);
         Headers.ContentLength = inner.Headers.ContentLength;
     }
@@ -29,7 +34,14 @@ internal sealed class RequestBodyContent : HttpContent
         }
 
         // The connection's stream is not ours to dispose.
-        await _inner.CopyToAsync(new WatchedStream(stream, _deadline.Sending), context, cancellationToken);
+        var watched = new WatchedStream(stream, _deadline.Sending);
+        _body?.Destination = watched;
+        await _inner.CopyToAsync(watched, context, cancellationToken);
+        if (_body?.NotTaken is { } fault)
+        {
+            throw new IOException("The adapter did not take the body.", fault);
+        }
+
         _deadline.RequestSent();
     }
 

@@ -17,7 +17,9 @@ internal sealed class MetadataInjectionTransform : RequestTransform
         }
 
         injection.Body = new RewritingStream(context.HttpContext.Request.BodyReader, injection.Rewriter);
-        context.HttpContext.Request.Body = injection.Body;
+        var sent = new SentBody(injection.Body);
+        context.HttpContext.Request.Body = sent;
+        context.ProxyRequest.Options.Set(SentBody.Option, sent);
         context.HttpContext.Response.RegisterForDispose(injection.Body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
         content.Headers.ContentLength = null;

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace OzGateway.Demo.Soak;
 
-/// <summary>A line to the adapter that takes little at a time: what the proxy reads ahead of it is what the proxy holds.</summary>
+/// <summary>A line to the adapter that can take little at a time, and then nothing: what the proxy reads ahead of it is what the proxy holds.</summary>
 internal sealed class SlowLine : IAsyncDisposable
 {
     private const int BytesAtOnce = 64 * 1024;
@@ -11,7 +12,9 @@ internal sealed class SlowLine : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closed = new();
+    private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
     private readonly Uri _adapter;
+    private LineHalt _halt = LineHalt.Released();
 
     /// <summary>Opens a line.</summary>
     /// <param name="adapter">Where it leads.</param>
@@ -25,6 +28,12 @@ internal sealed class SlowLine : IAsyncDisposable
 
     /// <summary>Where it begins.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>The open ends that the proxy writes to.</summary>
+    public IEnumerable<Socket> Sockets => _sockets.Keys;
+
+    /// <summary>From now on each connection takes little at a time, so many bytes in all, and then none. Before, and once it is released, bytes flow as fast as they can.</summary>
+    public LineHalt HaltAfter(int bytes) => _halt = new LineHalt(bytes);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,18 +62,12 @@ internal sealed class SlowLine : IAsyncDisposable
         using (near)
         using (var far = new TcpClient())
         {
+            _sockets.TryAdd(near.Client, true);
             try
             {
                 await far.ConnectAsync(IPAddress.Loopback, _adapter.Port, _closed.Token);
                 var back = far.GetStream().CopyToAsync(near.GetStream(), _closed.Token);
-                var buffer = new byte[BytesAtOnce];
-                int count;
-                while ((count = await near.GetStream().ReadAsync(buffer, _closed.Token)) > 0)
-                {
-                    await far.GetStream().WriteAsync(buffer.AsMemory(0, count), _closed.Token);
-                    await Task.Delay(Pause, _closed.Token);
-                }
-
+                await CarryAsync(near.GetStream(), far.GetStream());
                 far.Client.Shutdown(SocketShutdown.Send);
                 await back;
             }
@@ -72,6 +75,25 @@ internal sealed class SlowLine : IAsyncDisposable
             {
                 // One side has gone; the other sees it when both are closed.
             }
+            finally
+            {
+                _sockets.TryRemove(near.Client, out _);
+            }
+        }
+    }
+
+    private async Task CarryAsync(NetworkStream near, NetworkStream far)
+    {
+        var buffer = new byte[BytesAtOnce];
+        var halt = _halt;
+        var carried = 0;
+        int count;
+        while ((count = await near.ReadAsync(buffer, _closed.Token)) > 0)
+        {
+            await far.WriteAsync(buffer.AsMemory(0, count), _closed.Token);
+            carried = halt == _halt ? carried + count : count;
+            halt = _halt;
+            await halt.PassAsync(carried, Pause, _closed.Token);
         }
     }
 }

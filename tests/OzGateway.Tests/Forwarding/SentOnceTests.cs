@@ -1,9 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using OzGateway.Forwarding;
+using OzGateway.Payloads;
 using OzGateway.Simulator;
 using OzGateway.Tests.Testing;
+using OzGateway.Transactions;
 
 namespace OzGateway.Tests.Forwarding;
 
@@ -45,10 +48,24 @@ public sealed class SentOnceTests
     }
 
     [Fact]
+    public async Task A_body_that_was_not_taken_never_ends_like_one_that_was()
+    {
+        using var deadline = new DeadlineFeature(new HttpRequestLifetimeFeature(), new CallTimes(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), TimeProvider.System);
+        await using var rewriting = new RewritingStream(PipeReader.Create(new MemoryStream("a check"u8.ToArray())), PayloadRewriter.Create(PayloadKind.Opaque, new InjectionRules()));
+        await using var sent = new SentBody(rewriting);
+        using var body = new RequestBodyContent(new StreamContent(sent), sent, deadline);
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(new MemoryStream([], writable: false)));
+
+        Assert.IsType<NotSupportedException>(fault.GetBaseException());
+        Assert.False(rewriting.ReachedEnd);
+    }
+
+    [Fact]
     public async Task A_body_is_read_for_the_adapter_once()
     {
         using var deadline = new DeadlineFeature(new HttpRequestLifetimeFeature(), new CallTimes(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), TimeProvider.System);
-        using var body = new RequestBodyContent(new StringContent("a check", Encoding.UTF8, "text/plain"), deadline);
+        using var body = new RequestBodyContent(new StringContent("a check", Encoding.UTF8, "text/plain"), null, deadline);
         await body.CopyToAsync(Stream.Null);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => body.CopyToAsync(Stream.Null));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
@@ -131,6 +132,39 @@ public sealed class RewritingStreamTests
         Assert.True(inner.CanRead);
         Assert.False(stream.CanRead);
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => { _ = await stream.ReadAsync(new byte[1]); });
+    }
+
+    [Fact]
+    public async Task What_only_passes_is_written_from_where_it_lies()
+    {
+        var body = LookAlikes.Upload(LookAlikes.Of(200_000, seed: 1));
+        using var stream = new RewritingStream(PipeReader.Create(new ReadOnlySequence<byte>(body)), PayloadRewriter.Create(PayloadKind.Multipart, Rewrite.OnlyId, Rewrite.Boundary));
+        await using var output = new RecordingStream();
+
+        await stream.CopyToAsync(output);
+
+        Assert.Contains(output.Pieces, piece => piece.Length > 190_000 && piece.Span.Overlaps(body));
+        Assert.True(stream.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task A_refused_body_ends_a_copy_and_is_no_failure_of_the_destination()
+    {
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream("{\"a\":nope}"u8.ToArray())), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        var fault = await Assert.ThrowsAsync<PayloadException>(() => stream.CopyToAsync(Stream.Null));
+        Assert.Same(fault, stream.Fault);
+        Assert.False(stream.IsWriting);
+        Assert.False(stream.ReachedEnd);
+    }
+
+    [Fact]
+    public async Task A_destination_that_fails_is_told_from_a_body_that_does()
+    {
+        using var stream = new RewritingStream(PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(Body))), PayloadRewriter.Create(PayloadKind.Json, Rewrite.OnlyId));
+        await Assert.ThrowsAsync<NotSupportedException>(() => stream.CopyToAsync(new MemoryStream([], writable: false)));
+        Assert.True(stream.IsWriting);
+        Assert.Null(stream.Fault);
+        Assert.False(stream.ReachedEnd);
     }
 
     [Theory]
