@@ -8,7 +8,7 @@ using OzGateway.Telemetry;
 namespace OzGateway.Capacity;
 
 /// <summary>The policies of ASP.NET Core's rate limiting middleware: what the endpoint says, and what holds for all of them.</summary>
-internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolicy<string>
+internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolicy<CapacityShare>
 {
     /// <summary>Name under which endpoints require it.</summary>
     public const string PolicyName = "ozgateway.capacity";
@@ -16,10 +16,22 @@ internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolic
     /// <inheritdoc />
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => (rejected, _) => RejectAsync(rejected, metrics, PolicyOf(rejected.HttpContext));
 
-    /// <summary>The limits that hold for all endpoints of the public door: floods, and uploads in flight.</summary>
-    public static PartitionedRateLimiter<HttpContext> ForAll(CapacityPlan plan) => PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(context => CapacityPartitions.Of(context, IsPublic(context) ? plan.Floods : null)),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => CapacityPartitions.Of(context, IsSubmission(context) ? plan.Uploads : null)));
+    /// <summary>The limits that hold for all endpoints of the public door: floods, and uploads in flight; null where there are none.</summary>
+    public static PartitionedRateLimiter<HttpContext>? ForAll(CapacityPlan plan)
+    {
+        List<PartitionedRateLimiter<HttpContext>> limiters = [];
+        if (plan.Floods is { } floods)
+        {
+            limiters.Add(PartitionedRateLimiter.Create<HttpContext, CapacityShare>(context => CapacityPartitions.Of(context, IsPublic(context) ? floods : null)));
+        }
+
+        if (plan.Uploads is { } uploads)
+        {
+            limiters.Add(PartitionedRateLimiter.Create<HttpContext, CapacityShare>(context => CapacityPartitions.Of(context, IsSubmission(context) ? uploads : null)));
+        }
+
+        return limiters switch { [] => null, [var only] => only, _ => PartitionedRateLimiter.CreateChained([.. limiters]) };
+    }
 
     /// <summary>What happens where one of those refuses.</summary>
     public static ValueTask RejectAsync(OnRejectedContext rejected, GatewayMetrics metrics, CapacityPlan plan)
@@ -30,7 +42,7 @@ internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolic
     }
 
     /// <inheritdoc />
-    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => CapacityPartitions.Of(httpContext, PolicyOf(httpContext));
+    public RateLimitPartition<CapacityShare> GetPartition(HttpContext httpContext) => CapacityPartitions.Of(httpContext, PolicyOf(httpContext));
 
     // A submission is an attempt and counted there: what the route names guards what is not.
     private static CapacityPolicy? PolicyOf(HttpContext context) =>

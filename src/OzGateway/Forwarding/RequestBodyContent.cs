@@ -29,7 +29,7 @@ internal sealed class RequestBodyContent : HttpContent
         }
 
         // The connection's stream is not ours to dispose.
-        await _inner.CopyToAsync(new WatchedStream(stream, _deadline.Sending), context, cancellationToken);
+        await _inner.CopyToAsync(new WatchedStream(stream, _deadline), context, cancellationToken);
         _deadline.RequestSent();
     }
 

@@ -22,8 +22,7 @@ internal sealed class TicketPathMiddleware(RequestDelegate next, TicketPolicy po
 
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? string.Empty;
-        if (policy.Carrier is TicketCarrier.Path && HasTicket(path))
+        if (policy.Carrier is TicketCarrier.Path && context.Request.Path.Value is { } path && HasTicket(path))
         {
             var text = path.Substring(_prefix.Length, Ticket.TextLength);
             context.Features.Set(new TicketPathFeature(text));

@@ -20,8 +20,10 @@ internal static class TelemetryRegistration
         AddLogs(builder.Logging);
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
+        var export = new TraceExport(builder.Configuration[EndpointVariable] is { Length: > 0 });
+        builder.Services.AddSingleton(export);
         // Without a receiver nobody listens: what is not recorded costs nothing, and traces still have their ids.
-        if (builder.Configuration[EndpointVariable] is { Length: > 0 })
+        if (export.IsOn)
         {
             AddExport(builder.Services);
         }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using OzGateway.Payloads;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -16,9 +15,9 @@ internal sealed class MetadataInjectionTransform : RequestTransform
             return ValueTask.CompletedTask;
         }
 
-        injection.Body = new RewritingStream(context.HttpContext.Request.BodyReader, injection.Rewriter);
-        context.HttpContext.Request.Body = injection.Body;
-        context.HttpContext.Response.RegisterForDispose(injection.Body);
+        var body = injection.Open(context.HttpContext.Request.BodyReader);
+        context.HttpContext.Request.Body = body;
+        context.HttpContext.Response.RegisterForDispose(body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
         content.Headers.ContentLength = null;
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(injection.ContentType);
