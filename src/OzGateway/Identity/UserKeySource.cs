@@ -15,6 +15,9 @@ internal readonly record struct IdentifierResult(UserKeyOutcome Outcome, string?
     /// <summary>Value of the claim that names a group, or null.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The token that names the user, where one does.</summary>
+    public KnownToken? Token { get; init; }
+
     /// <summary>Nobody is named.</summary>
     public static IdentifierResult Missing => new(UserKeyOutcome.Missing, null);
 
