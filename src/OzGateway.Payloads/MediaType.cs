@@ -42,6 +42,9 @@ public sealed record MediaType
         _ => null,
     };
 
+    // Most calls have this one.
+    private static MediaType PlainJson { get; } = new("application/json");
+
     internal bool IsJson => Type is "application/json" or "text/json" || Type.EndsWith("+json", StringComparison.Ordinal);
 
     internal bool IsText => Type.StartsWith("text/", StringComparison.Ordinal);
@@ -52,7 +55,12 @@ public sealed record MediaType
     /// <returns><see langword="false"/> for a missing value, bad syntax, a parameter that occurs twice or an invalid boundary.</returns>
     public static bool TryParse(string? header, [NotNullWhen(true)] out MediaType? mediaType)
     {
-        mediaType = null;
+        mediaType = header == PlainJson.Type ? PlainJson : null;
+        if (mediaType is not null)
+        {
+            return true;
+        }
+
         if (header is null || header.Length > MaxHeaderLength)
         {
             return false;

@@ -8,15 +8,13 @@ namespace OzGateway.Attempts;
 /// <summary>Acquired before the body is read: a user who has no attempt left must not cost us an upload.</summary>
 internal sealed partial class AttemptMiddleware(RequestDelegate next, AttemptDesk desk, ILogger<AttemptMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AttemptPolicy>() is not { } policy
-            || context.Features.Get<CallFeature>() is not { Kind: CallKind.Submission })
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<CallFeature>() is { Kind: CallKind.Submission } && context.GetEndpoint()?.Metadata.GetMetadata<AttemptPolicy>() is { } policy
+            ? AcquireAsync(context, policy)
+            : next(context);
 
+    private async Task AcquireAsync(HttpContext context, AttemptPolicy policy)
+    {
         var attempt = await desk.AcquireAsync(context, policy.For(context.Features.GetRequiredFeature<UserKeyFeature>()));
         context.Features.Set(attempt);
         switch (attempt.Decision.Outcome)

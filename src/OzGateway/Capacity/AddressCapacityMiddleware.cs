@@ -7,7 +7,7 @@ namespace OzGateway.Capacity;
 /// <summary>Asks for the capacities of an address, before anybody's token is looked at: to verify tokens costs more than to count, and a flood of bad ones has no user.</summary>
 internal sealed class AddressCapacityMiddleware(RequestDelegate next, CapacityPlan plan, GatewayMetrics metrics)
 {
-    private readonly PartitionedRateLimiter<Use> _limiter = PartitionedRateLimiter.Create<Use, string>(use => CapacityPartitions.Of(use.Context, use.Policy));
+    private readonly PartitionedRateLimiter<Use> _limiter = PartitionedRateLimiter.Create<Use, CapacityShare>(use => CapacityPartitions.Of(use.Context, use.Policy));
 
     public Task InvokeAsync(HttpContext context) => plan.AnyByAddress ? AcquireAsync(context) : next(context);
 

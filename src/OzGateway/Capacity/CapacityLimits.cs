@@ -10,7 +10,7 @@ namespace OzGateway.Capacity;
 /// The policies of ASP.NET Core's rate limiting middleware: what the endpoint says, and what holds for all of them. Those by address were
 /// asked earlier, by <see cref="AddressCapacityMiddleware"/>.
 /// </summary>
-internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolicy<string>
+internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolicy<CapacityShare>
 {
     /// <summary>Name under which endpoints require it.</summary>
     public const string PolicyName = "ozgateway.capacity";
@@ -18,10 +18,22 @@ internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolic
     /// <inheritdoc />
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => (rejected, _) => RejectAsync(rejected, metrics, CallCapacity.OfRoute(rejected.HttpContext));
 
-    /// <summary>The limits that hold for all endpoints of the public door: floods, and uploads in flight.</summary>
-    public static PartitionedRateLimiter<HttpContext> ForAll(CapacityPlan plan) => PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(context => CapacityPartitions.Of(context, Later(CallCapacity.Floods(context, plan)))),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => CapacityPartitions.Of(context, Later(CallCapacity.Uploads(context, plan)))));
+    /// <summary>The limits that hold for all endpoints of the public door: floods, and uploads in flight; null where there are none.</summary>
+    public static PartitionedRateLimiter<HttpContext>? ForAll(CapacityPlan plan)
+    {
+        List<PartitionedRateLimiter<HttpContext>> limiters = [];
+        if (Later(plan.Floods) is not null)
+        {
+            limiters.Add(PartitionedRateLimiter.Create<HttpContext, CapacityShare>(context => CapacityPartitions.Of(context, CallCapacity.Floods(context, plan))));
+        }
+
+        if (Later(plan.Uploads) is not null)
+        {
+            limiters.Add(PartitionedRateLimiter.Create<HttpContext, CapacityShare>(context => CapacityPartitions.Of(context, CallCapacity.Uploads(context, plan))));
+        }
+
+        return limiters switch { [] => null, [var only] => only, _ => PartitionedRateLimiter.CreateChained([.. limiters]) };
+    }
 
     /// <summary>What happens where one of those refuses.</summary>
     public static ValueTask RejectAsync(OnRejectedContext rejected, GatewayMetrics metrics, CapacityPlan plan)
@@ -32,7 +44,7 @@ internal sealed class CapacityLimits(GatewayMetrics metrics) : IRateLimiterPolic
     }
 
     /// <inheritdoc />
-    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => CapacityPartitions.Of(httpContext, Later(CallCapacity.OfRoute(httpContext)));
+    public RateLimitPartition<CapacityShare> GetPartition(HttpContext httpContext) => CapacityPartitions.Of(httpContext, Later(CallCapacity.OfRoute(httpContext)));
 
     /// <summary>What happens where a policy refuses.</summary>
     public static async ValueTask RejectAsync(OnRejectedContext rejected, GatewayMetrics metrics, CapacityPolicy? policy)

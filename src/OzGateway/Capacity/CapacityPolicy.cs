@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using OzGateway.Problems;
 
 namespace OzGateway.Capacity;
@@ -16,6 +17,11 @@ internal sealed record CapacityPolicy(string Name, int PermitLimit, TimeSpan Win
 
     /// <summary>Whether calls at once are limited, not calls in a time.</summary>
     public bool IsConcurrency => Window == TimeSpan.Zero;
+
+    /// <summary>Makes the limiter of those who share it.</summary>
+    public Func<CapacityShare, RateLimiter> Limiter => _ => IsConcurrency
+        ? new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = PermitLimit, QueueLimit = 0 })
+        : new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = PermitLimit, Window = Window, QueueLimit = 0, AutoReplenishment = false });
 
     /// <summary>The policy that the options mean, or null where they are in error.</summary>
     /// <param name="options">The section as written.</param>

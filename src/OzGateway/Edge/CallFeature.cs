@@ -6,7 +6,7 @@ namespace OzGateway.Edge;
 /// <param name="maxBodyBytes">Largest body it may have.</param>
 internal sealed class CallFeature(CallKind kind, long maxBodyBytes)
 {
-    private static readonly string[] SubmissionTypes = ["application/octet-stream"];
+    private const string OctetStream = "application/octet-stream";
 
     /// <summary>What it is.</summary>
     public CallKind Kind { get; } = kind;
@@ -49,9 +49,9 @@ internal sealed class CallFeature(CallKind kind, long maxBodyBytes)
 
         var type = values[0].AsSpan();
         var semicolon = type.IndexOf(';');
-        var essence = (semicolon < 0 ? type : type[..semicolon]).Trim().ToString().ToLowerInvariant();
-        return essence.StartsWith("multipart/", StringComparison.Ordinal)
-            || SubmissionTypes.Contains(essence)
-            || policy.SubmissionTypes.Contains(essence);
+        var essence = (semicolon < 0 ? type : type[..semicolon]).Trim();
+        return essence.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            || essence.Equals(OctetStream, StringComparison.OrdinalIgnoreCase)
+            || (policy.SubmissionTypes.Count > 0 && policy.SubmissionTypes.Contains(essence.ToString().ToLowerInvariant()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OzGateway.Edge;
@@ -6,9 +7,14 @@ namespace OzGateway.Edge;
 internal static partial class HostText
 {
     /// <summary>A name or an address, with an optional port: no user, no escapes, no list.</summary>
-    public static bool IsPlain(string host) => Shape().Match(host) is { Success: true } match
-        && (!match.Groups["port"].Success || int.Parse(match.Groups["port"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) <= ushort.MaxValue);
+    public static bool IsPlain(string host) => Shape().IsMatch(host) && PortOf(host) <= ushort.MaxValue;
 
-    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\])(:(?<port>[0-9]{1,5}))?\z", RegexOptions.ExplicitCapture)]
+    private static int PortOf(string host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon > host.LastIndexOf(']') ? int.Parse(host.AsSpan(colon + 1), CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }

@@ -12,17 +12,18 @@ internal sealed class RefusedUploadMiddleware(RequestDelegate next)
 {
     private const int BufferBytes = 64 * 1024;
     private const long MostBytes = 32L << 20;
+    private const long SmallBytes = 64 * 1024;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
-        {
-            await next(context);
-            return;
-        }
+    // What is small has been sent before it is refused: it waits in the buffers of the connection, and nobody is cut off.
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || (context.Request.ContentLength <= SmallBytes && !context.Request.Headers.ContainsKey("Expect"))
+            ? next(context)
+            : WatchAsync(context);
 
+    private async Task WatchAsync(HttpContext context)
+    {
         // The stream of the server: what comes after may put its own in its place.
         var body = context.Request.Body;
         var waits = context.Request.Headers.ContainsKey("Expect") && HttpProtocol.IsHttp11(context.Request.Protocol);

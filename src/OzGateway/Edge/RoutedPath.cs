@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -20,23 +19,49 @@ internal static partial class RoutedPath
     /// <param name="isFile">Whether the route serves files.</param>
     public static EdgeRefusal? Refuse(RoutePattern pattern, RouteValueDictionary values, string path, bool isFile)
     {
-        var spelled = new StringBuilder(path.Length);
-        foreach (var segment in pattern.PathSegments)
-        {
-            spelled.Append('/');
-            foreach (var part in segment.Parts)
-            {
-                spelled.Append(Text(part, values));
-            }
-        }
-
-        if (!path.AsSpan().SequenceEqual(spelled.ToString()))
+        if (!IsSpelled(pattern, values, path))
         {
             return EdgeRefusal.Spelling;
         }
 
-        return pattern.Parameters.Any(parameter => IsHidden(values[parameter.Name] as string ?? "", isFile)) || IsOwnDirectory(pattern, values)
-            ? EdgeRefusal.HiddenFile : null;
+        for (var index = 0; index < pattern.Parameters.Count; index++)
+        {
+            if (IsHidden(values[pattern.Parameters[index].Name] as string ?? "", isFile))
+            {
+                return EdgeRefusal.HiddenFile;
+            }
+        }
+
+        return IsOwnDirectory(pattern, values) ? EdgeRefusal.HiddenFile : null;
+    }
+
+    private static bool IsSpelled(RoutePattern pattern, RouteValueDictionary values, ReadOnlySpan<char> path)
+    {
+        for (var index = 0; index < pattern.PathSegments.Count; index++)
+        {
+            if (!TryTake(ref path, "/"))
+            {
+                return false;
+            }
+
+            var parts = pattern.PathSegments[index].Parts;
+            for (var part = 0; part < parts.Count; part++)
+            {
+                if (!TryTake(ref path, Text(parts[part], values)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return path.IsEmpty;
+    }
+
+    private static bool TryTake(ref ReadOnlySpan<char> path, string text)
+    {
+        var stands = path.StartsWith(text, StringComparison.Ordinal);
+        path = stands ? path[text.Length..] : path;
+        return stands;
     }
 
     private static string Text(RoutePatternPart part, RouteValueDictionary values) => part switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using OzGateway.Problems;
 
 namespace OzGateway.Edge;
@@ -13,11 +14,12 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // Each of them decides something here or at the adapter: one reader takes the first, another the last, a third joins them.
-    private static readonly string[] Single =
+    private static readonly FrozenSet<string> Single = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
     [
         "Authorization", "Content-Encoding", "Content-Type", "esid", "Idempotency-Key", "If-Range", "Origin", "OzGateway-Request", "OzGateway-User", "Range", "traceparent",
         "User-Agent", "X-Forensic-Access-Token",
-    ];
+    ]);
 
     // They speak of one connection of HTTP/1.1, and a frame has its length: in a call over HTTP/2 they are malformed (RFC 9113, 8.2.2). The server refuses Connection and TE only.
     private static readonly string[] OfConnections = ["Transfer-Encoding", "Keep-Alive", "Proxy-Connection", "HTTP2-Settings"];
@@ -45,15 +47,18 @@ internal sealed class StrictEdgeMiddleware(RequestDelegate next, EdgeRefusals re
             return EdgeRefusal.Framing;
         }
 
-        foreach (var header in request.Headers)
+        var isDoubled = false;
+        foreach (var (name, values) in request.Headers)
         {
-            if (header.Key.AsSpan().ContainsAnyExcept(TokenCharacters))
+            if (name.AsSpan().ContainsAnyExcept(TokenCharacters))
             {
                 return EdgeRefusal.HeaderName;
             }
+
+            isDoubled |= values.Count > 1 && Single.Contains(name);
         }
 
-        if (Array.Exists(Single, name => request.Headers[name].Count > 1))
+        if (isDoubled)
         {
             return EdgeRefusal.DuplicateHeader;
         }

@@ -20,7 +20,7 @@ internal sealed class AnswerContent : HttpContent
 
     /// <inheritdoc />
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new WatchedStream(await _inner.ReadAsStreamAsync(cancellationToken), _deadline.Answering);
+        new WatchedStream(await _inner.ReadAsStreamAsync(cancellationToken), _deadline);
 
     /// <inheritdoc />
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

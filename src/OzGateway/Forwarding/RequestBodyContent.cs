@@ -34,7 +34,7 @@ internal sealed class RequestBodyContent : HttpContent
         }
 
         // The connection's stream is not ours to dispose.
-        var watched = new WatchedStream(stream, _deadline.Sending);
+        var watched = new WatchedStream(stream, _deadline);
         _body?.Destination = watched;
         await _inner.CopyToAsync(watched, context, cancellationToken);
         if (_body?.NotTaken is { } fault)

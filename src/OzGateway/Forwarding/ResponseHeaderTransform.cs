@@ -1,68 +1,20 @@
-using System.Net.Http.Headers;
-using Microsoft.Net.Http.Headers;
-using OzGateway.Edge;
 using Yarp.ReverseProxy.Transforms;
 
 namespace OzGateway.Forwarding;
 
-/// <summary>Lets headers of the adapter's answer through by an allow-list, and its cookies by name.</summary>
-internal sealed class ResponseHeaderTransform(UpstreamPolicy upstream, string publicPrefix, CookieWatch watch) : ResponseTransform
+/// <summary>Lets of the head of a forwarded answer pass what may.</summary>
+internal sealed class ResponseHeaderTransform(AnswerPassage passage) : ResponseTransform
 {
     /// <inheritdoc />
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
-        if (context.ProxyResponse is not { } answer)
+        if (context.ProxyResponse is { } answer)
         {
-            return ValueTask.CompletedTask;
+            // YARP has copied the text behind the adapter's status; what stands there is the adapter's word, not ours.
+            context.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+            passage.Write(context.HttpContext, answer);
         }
 
-        // YARP has copied the text behind the adapter's status; what stands there is the adapter's word, not ours.
-        context.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
-        var response = context.HttpContext.Response;
-        var kind = context.HttpContext.Features.GetRequiredFeature<CallFeature>().Kind;
-        Pass(answer.Headers, response, HeaderPolicy.Response(kind));
-        Pass(answer.Content.Headers, response, HeaderPolicy.Response(kind));
-        Pass(answer.Headers, response, upstream.Session.Headers);
-        PassCookies(answer, response);
-        response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return ValueTask.CompletedTask;
-    }
-
-    private static void Pass(HttpHeaders headers, HttpResponse response, IReadOnlySet<string> names)
-    {
-        if (names.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var (name, values) in headers.NonValidated)
-        {
-            if (names.Contains(name))
-            {
-                response.Headers[name] = values.ToArray();
-            }
-        }
-    }
-
-    private void PassCookies(HttpResponseMessage answer, HttpResponse response)
-    {
-        if (!answer.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var cookies))
-        {
-            return;
-        }
-
-        foreach (var cookie in cookies)
-        {
-            var equals = cookie.IndexOf('=', StringComparison.Ordinal);
-            var name = equals > 0 ? cookie[..equals].Trim() : "";
-            if (upstream.Session.Cookies.Contains(name))
-            {
-                response.Headers.Append(HeaderNames.SetCookie, SessionCookie.Move(cookie, upstream.Prefix, publicPrefix));
-            }
-            else
-            {
-                watch.Dropped(name);
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OzGateway.Problems;
 
 namespace OzGateway.Forwarding;
@@ -5,7 +6,7 @@ namespace OzGateway.Forwarding;
 /// <summary>Names by which the adapter's own session travels, both ways.</summary>
 /// <param name="Cookies">Cookies. Default: none.</param>
 /// <param name="Headers">Headers. Default: none.</param>
-internal sealed record SessionNames(IReadOnlySet<string> Cookies, IReadOnlySet<string> Headers)
+internal sealed record SessionNames(FrozenSet<string> Cookies, FrozenSet<string> Headers)
 {
     // What frames a message, names a host, carries credentials or says where a call came from is set by the gateway alone.
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +27,7 @@ internal sealed record SessionNames(IReadOnlySet<string> Cookies, IReadOnlySet<s
     {
         Check(options.Cookies, $"{path}.cookies", (IsOwnCookie, "which is the gateway's own. A cookie of the adapter's session has a name of its own."), errors);
         Check(options.Headers, $"{path}.headers", (IsOwnHeader, "which the gateway sets itself. A header of the adapter's session has a name of its own."), errors);
-        return new SessionNames((options.Cookies ?? []).ToHashSet(StringComparer.Ordinal), (options.Headers ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        return new SessionNames((options.Cookies ?? []).ToFrozenSet(StringComparer.Ordinal), (options.Headers ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a header is set by the gateway alone.</summary>

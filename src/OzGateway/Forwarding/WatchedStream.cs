@@ -2,8 +2,8 @@ namespace OzGateway.Forwarding;
 
 /// <summary>A stream to or from the adapter: says when bytes are due and when they have moved.</summary>
 /// <param name="inner">The stream; disposed with this one.</param>
-/// <param name="watch">True before bytes move, false after.</param>
-internal sealed class WatchedStream(Stream inner, Action<bool> watch) : Stream
+/// <param name="deadline">Who is told.</param>
+internal sealed class WatchedStream(Stream inner, DeadlineFeature deadline) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => inner.CanRead;
@@ -27,9 +27,9 @@ internal sealed class WatchedStream(Stream inner, Action<bool> watch) : Stream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        watch(true);
+        deadline.Answering(true);
         var count = await inner.ReadAsync(buffer, cancellationToken);
-        watch(false);
+        deadline.Answering(false);
         return count;
     }
 
@@ -40,9 +40,9 @@ internal sealed class WatchedStream(Stream inner, Action<bool> watch) : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        watch(true);
+        deadline.Sending(true);
         await inner.WriteAsync(buffer, cancellationToken);
-        watch(false);
+        deadline.Sending(false);
     }
 
     /// <inheritdoc/>
@@ -52,9 +52,9 @@ internal sealed class WatchedStream(Stream inner, Action<bool> watch) : Stream
     /// <inheritdoc/>
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        watch(true);
+        deadline.Sending(true);
         await inner.FlushAsync(cancellationToken);
-        watch(false);
+        deadline.Sending(false);
     }
 
     /// <summary>Not supported: forwarding is asynchronous.</summary>

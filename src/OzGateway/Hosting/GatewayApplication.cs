@@ -57,6 +57,7 @@ internal sealed class GatewayApplication
                 journey.UseMiddleware<ForwardingProblemsMiddleware>();
                 journey.UseMiddleware<DestinationMiddleware>();
                 journey.UseLoadBalancing();
+                journey.UseMiddleware<PollMiddleware>();     // what is read and not passed on is not forwarded
             })
             .WithRoutePolicies(plan).WithMetadata(snapshot.Browser, snapshot.UserKey.Client).RequireDoor(Door.Public);
         app.MapTransactions(snapshot.Hosting.PublicPrefix + snapshot.Hosting.TransactionsPath)

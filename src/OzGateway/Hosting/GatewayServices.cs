@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,7 +51,7 @@ internal static class GatewayServices
         services.AddSingleton(snapshot.Capacity);
         services.AddRateLimiter(limiter =>
         {
-            limiter.AddPolicy<string, CapacityLimits>(CapacityLimits.PolicyName);
+            limiter.AddPolicy<CapacityShare, CapacityLimits>(CapacityLimits.PolicyName);
             limiter.GlobalLimiter = CapacityLimits.ForAll(snapshot.Capacity);
         });
         services.AddOptions<RateLimiterOptions>().Configure<GatewayMetrics>((limiter, metrics) =>
@@ -77,12 +78,15 @@ internal static class GatewayServices
 
         // Order matters: heads are built first, then the body is wrapped, and the projection has the last word on an answer.
         services.AddReverseProxy();
+        services.RemoveAll<IAuthorizationHandlerProvider>(); // it would put a middleware in front of every call that has nothing to do here
         WithoutKeyFiles(services);
         services.AddSingleton<IProxyConfigProvider, GatewayProxyConfigProvider>();
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamHttpClients>();
         services.AddSingleton<DestinationHealth>();
         services.AddSingleton<IActiveHealthCheckPolicy, ProbeResults>();
         services.AddSingleton<CookieWatch>();
+        services.AddSingleton<CallHeads>();
+        services.AddSingleton<AnswerReading>(provider => provider.GetRequiredService<ProjectionTransform>().ReadAsync);
         services.AddSingleton<CheckObserver>();
         services.AddSingleton<AdapterWatch>();
         services.AddSingleton<ShapeReport>();

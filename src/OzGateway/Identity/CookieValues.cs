@@ -1,26 +1,31 @@
+using Microsoft.Extensions.Primitives;
+
 namespace OzGateway.Identity;
 
 /// <summary>Every value that came under one cookie name: a second one is a reason to refuse, so none may be overlooked.</summary>
 internal static class CookieValues
 {
-    /// <summary>The values in the order in which they came.</summary>
-    public static IReadOnlyList<string> Of(HttpRequest request, string name)
+    /// <summary>How many values came.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The cookie.</param>
+    /// <param name="first">The first of them, where it stands.</param>
+    public static int Find(HttpRequest request, string name, out StringSegment first)
     {
-        List<string> values = [];
+        var count = 0;
+        first = default;
         foreach (var header in request.Headers.Cookie)
         {
-            var text = header.AsSpan();
-            foreach (var part in text.Split(';'))
+            foreach (var part in header.AsSpan().Split(';'))
             {
-                var pair = text[part];
+                var pair = new StringSegment(header!, part.Start.Value, part.End.Value - part.Start.Value);
                 var equals = pair.IndexOf('=');
-                if (equals > 0 && pair[..equals].Trim().SequenceEqual(name))
+                if (equals > 0 && pair.AsSpan(0, equals).Trim().SequenceEqual(name))
                 {
-                    values.Add(pair[(equals + 1)..].Trim().ToString());
+                    first = count++ == 0 ? pair.Subsegment(equals + 1).Trim() : first;
                 }
             }
         }
 
-        return values;
+        return count;
     }
 }

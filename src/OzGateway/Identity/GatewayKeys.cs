@@ -11,6 +11,7 @@ internal sealed class GatewayKeys
     private GatewayKeys(byte[] secret, IReadOnlyList<GatewayKeys> previous, bool isEphemeral)
     {
         Previous = previous;
+        WithPrevious = [this, .. previous];
         User = Derive(secret, "ozgateway user key 1");
         Transaction = Derive(secret, "ozgateway transaction id 1");
         Ticket = Derive(secret, "ozgateway ticket 1");
@@ -23,7 +24,7 @@ internal sealed class GatewayKeys
     public IReadOnlyList<GatewayKeys> Previous { get; }
 
     /// <summary>These keys, then the previous ones.</summary>
-    public IEnumerable<GatewayKeys> WithPrevious => Previous.Prepend(this);
+    public IReadOnlyList<GatewayKeys> WithPrevious { get; }
 
     /// <summary>Hashes user identifiers to user keys.</summary>
     public byte[] User { get; }

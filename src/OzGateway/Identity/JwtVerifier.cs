@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OzGateway.Problems;
@@ -19,10 +20,10 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
     private readonly KeySet? _keySet = source.Jwks is { } address ? new KeySet(address, source, settings) : null;
 
     /// <summary>The identifier in the claim of a valid token.</summary>
-    public async ValueTask<IdentifierResult> VerifyAsync(string token, CancellationToken cancellationToken)
+    public async ValueTask<IdentifierResult> VerifyAsync(StringSegment token, CancellationToken cancellationToken)
     {
-        var known = _verified.Find(token);
-        if ((known?.Head ?? JwtHead.Read(token, source.Claim)) is not { } head || !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal))
+        var known = _verified.Find(token.AsSpan());
+        if ((known?.Head ?? JwtHead.Read(token.ToString(), source.Claim)) is not { } head || (known is null && !source.Algorithms.Contains(head.Algorithm, StringComparer.Ordinal)))
         {
             Log.Refused(settings.Logger, "head");
             return IdentifierResult.Missing;
@@ -39,7 +40,7 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
             return Identify(known);
         }
 
-        var result = await _handler.ValidateTokenAsync(token, Parameters(keys));
+        var result = await _handler.ValidateTokenAsync(token.ToString(), Parameters(keys));
         if (!result.IsValid)
         {
             Log.Refused(settings.Logger, result.Exception?.GetType().Name ?? "unknown");
@@ -47,12 +48,12 @@ internal sealed partial class JwtVerifier(JwtClaimSource source, JwtVerifierSett
         }
 
         var verified = new KnownToken(head, result.SecurityToken.SigningKey, result.SecurityToken.ValidFrom, result.SecurityToken.ValidTo) { Group = GroupIn(result.Claims), Claims = ClaimValues.Of(source.Claims, result.Claims) };
-        _verified.Add(token, verified);
+        _verified.Add(token.AsSpan(), verified);
         return Identify(verified);
     }
 
     private static IdentifierResult Identify(KnownToken token) =>
-        token.Head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = token.Group, Claims = token.Claims } : IdentifierResult.Missing;
+        token.Head.Identifier is { } identifier ? IdentifierResult.Of(identifier) with { Group = token.Group, Claims = token.Claims, Token = token } : IdentifierResult.Missing;
 
     private string? GroupIn(IDictionary<string, object> claims) =>
         source.GroupClaim is { } claim && claims.TryGetValue(claim, out var value) && value is string group && TextShapes.IsName(group) ? group : null;

@@ -15,7 +15,7 @@ internal sealed class KnownTokens(int size = 4096)
     private Dictionary<Name, KnownToken> _old = [];
 
     /// <summary>A token that was verified, or null.</summary>
-    public KnownToken? Find(string token)
+    public KnownToken? Find(ReadOnlySpan<char> token)
     {
         var name = Name.Of(token);
         lock (_lock)
@@ -30,7 +30,7 @@ internal sealed class KnownTokens(int size = 4096)
     }
 
     /// <summary>Keeps a token that was verified just now.</summary>
-    public void Add(string token, KnownToken known)
+    public void Add(ReadOnlySpan<char> token, KnownToken known)
     {
         var name = Name.Of(token);
         lock (_lock)
@@ -52,10 +52,10 @@ internal sealed class KnownTokens(int size = 4096)
     // SHA-256: the token itself lies in memory no longer than its call.
     private readonly record struct Name(UInt128 Upper, UInt128 Lower)
     {
-        public static Name Of(string token)
+        public static Name Of(ReadOnlySpan<char> token)
         {
             Span<UInt128> hash = stackalloc UInt128[2];
-            SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(hash));
+            SHA256.HashData(MemoryMarshal.AsBytes(token), MemoryMarshal.AsBytes(hash));
             return new Name(hash[0], hash[1]);
         }
     }

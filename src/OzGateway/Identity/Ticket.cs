@@ -55,7 +55,7 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
     /// <param name="origin">The request's own origin, or null.</param>
     /// <param name="originMatches">False where the ticket was issued to a page of another origin.</param>
     public static bool TryVerify(
-        GatewayKeys keys, string text, DateTimeOffset now, string? origin, [NotNullWhen(true)] out Ticket? ticket, out bool originMatches)
+        GatewayKeys keys, ReadOnlySpan<char> text, DateTimeOffset now, string? origin, [NotNullWhen(true)] out Ticket? ticket, out bool originMatches)
     {
         ticket = null;
         originMatches = false;
@@ -112,12 +112,12 @@ internal sealed record Ticket(UserKey User, TransactionId Transaction, string? O
     }
 
     // One ticket has one text: bits that base64url leaves over must be zero.
-    private static bool TryDecode(string text, Span<byte> bytes) =>
+    private static bool TryDecode(ReadOnlySpan<char> text, Span<byte> bytes) =>
         Base64Url.DecodeFromChars(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
         && written == bytes.Length
         && IsTextOf(bytes, text);
 
-    private static bool IsTextOf(ReadOnlySpan<byte> bytes, string text)
+    private static bool IsTextOf(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text)
     {
         Span<char> written = stackalloc char[TextLength(KeyRing.MaxPrevious)];
         return written[..Base64Url.EncodeToChars(bytes, written)].SequenceEqual(text);

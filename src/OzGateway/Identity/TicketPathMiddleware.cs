@@ -22,8 +22,7 @@ internal sealed class TicketPathMiddleware(RequestDelegate next, TicketPolicy po
 
     public Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? string.Empty;
-        if (policy.Carrier is TicketCarrier.Path && TicketIn(path) is { } text)
+        if (policy.Carrier is TicketCarrier.Path && context.Request.Path.Value is { } path && TicketIn(path) is { } text)
         {
             context.Features.Set(new TicketPathFeature(text));
             context.Request.Path = policy.PublicPrefix + path[(_prefix.Length + text.Length)..];

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace OzGateway.Identity;
 
 /// <summary>What a request brought as its ticket.</summary>
@@ -12,16 +14,10 @@ internal static class TicketTransport
     /// <summary>The ticket of a request, verified; none where it is not ours or over.</summary>
     public static TicketReading Read(HttpContext context, UserKeyPolicy policy, DateTimeOffset now)
     {
-        var texts = policy.Ticket.Carrier switch
-        {
-            TicketCarrier.Cookie => CookieValues.Of(context.Request, policy.Ticket.CookieName),
-            TicketCarrier.Path => context.Features.Get<TicketPathFeature>() is { } segment ? [segment.Text] : [],
-            TicketCarrier.Identity => [],
-            _ => throw new InvalidOperationException($"Ticket carrier '{policy.Ticket.Carrier}' has no reader."),
-        };
-        return texts is [var text] && Ticket.TryVerify(policy.Keys, text, now, Origin(context), out var ticket, out var originMatches)
+        var count = Find(context, policy.Ticket, out var text);
+        return count == 1 && Ticket.TryVerify(policy.Keys, text, now, Origin(context), out var ticket, out var originMatches)
             ? new TicketReading(ticket, originMatches, IsDoubled: false)
-            : new TicketReading(null, OriginMatches: false, IsDoubled: texts.Count > 1);
+            : new TicketReading(null, OriginMatches: false, IsDoubled: count > 1);
     }
 
     /// <summary>Hands a ticket to the browser, where a cookie carries it.</summary>
@@ -51,4 +47,21 @@ internal static class TicketTransport
     /// <summary>The origin the browser names, or null.</summary>
     public static string? Origin(HttpContext context) =>
         context.Request.Headers.Origin is [{ Length: > 0 } origin] && origin != "null" ? origin : null;
+
+    private static int Find(HttpContext context, TicketPolicy policy, out StringSegment text)
+    {
+        text = default;
+        switch (policy.Carrier)
+        {
+            case TicketCarrier.Cookie:
+                return CookieValues.Find(context.Request, policy.CookieName, out text);
+            case TicketCarrier.Path:
+                text = context.Features.Get<TicketPathFeature>()?.Text;
+                return text.HasValue ? 1 : 0;
+            case TicketCarrier.Identity:
+                return 0;
+            default:
+                throw new InvalidOperationException($"Ticket carrier '{policy.Carrier}' has no reader.");
+        }
+    }
 }

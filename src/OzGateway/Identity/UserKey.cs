@@ -38,7 +38,7 @@ internal sealed class UserKey : IEquatable<UserKey>
         : throw new ArgumentException($"A user key has {Length} bytes.", nameof(bytes));
 
     /// <summary>Whether a name, perhaps one under a previous secret, is this user's.</summary>
-    public bool Includes(UserKey name) => Former.Aggregate(Equals(name), (found, former) => found | former.Equals(name));
+    public bool Includes(UserKey name) => Former.Count == 0 ? Equals(name) : Former.Aggregate(Equals(name), (found, former) => found | former.Equals(name));
 
     /// <inheritdoc />
     public bool Equals(UserKey? other) => other is not null && CryptographicOperations.FixedTimeEquals(Bytes, other.Bytes);

@@ -5,30 +5,35 @@ namespace OzGateway.Identity;
 /// <summary>Finds the verified user of a request, and the ticket that came along.</summary>
 internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sources, TimeProvider time)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<UserKeyPolicy>() is not { } policy)
         {
-            await next(context);
-            return;
+            return next(context);
         }
 
         var brought = TicketTransport.Read(context, policy, time.GetUtcNow());
-        var found = brought.IsDoubled ? UserKeyResult.Refused : await sources.FindAsync(context, policy, brought.Ticket is not null);
+        var finding = brought.IsDoubled ? new(UserKeyResult.Refused) : sources.FindAsync(context, policy, brought.Ticket is not null);
+        return finding.IsCompletedSuccessfully ? GoOnAsync(context, (policy, brought), finding.Result) : FindAsync(context, (policy, brought), finding);
+    }
+
+    private async Task FindAsync(HttpContext context, (UserKeyPolicy Policy, TicketReading Brought) asked, ValueTask<UserKeyResult> finding) =>
+        await GoOnAsync(context, asked, await finding);
+
+    private Task GoOnAsync(HttpContext context, (UserKeyPolicy Policy, TicketReading Brought) asked, UserKeyResult found)
+    {
+        var (policy, brought) = asked;
         switch (found.Outcome)
         {
             case UserKeyOutcome.Unavailable:
-                await context.WriteProblemAsync(GatewayProblem.IdentityUnavailable);
-                return;
+                return context.WriteProblemAsync(GatewayProblem.IdentityUnavailable);
             case UserKeyOutcome.Refused:
             case UserKeyOutcome.Missing when brought.Ticket is null:
                 // One answer for all: who tries tokens learns nothing from it.
-                await context.WriteProblemAsync(GatewayProblem.UserKeyMissing);
-                return;
+                return context.WriteProblemAsync(GatewayProblem.UserKeyMissing);
             case UserKeyOutcome.Missing when !brought.OriginMatches:
                 // Pinned to the page it was issued to: in the hands of another it vouches for nobody.
-                await context.WriteProblemAsync(GatewayProblem.TransactionForeign);
-                return;
+                return context.WriteProblemAsync(GatewayProblem.TransactionForeign);
             case UserKeyOutcome.Missing:
                 context.Features.Set(new UserKeyFeature(brought.Ticket.User, brought.Ticket, foreignTicket: false)
                 {
@@ -51,6 +56,6 @@ internal sealed class UserKeyMiddleware(RequestDelegate next, UserKeySources sou
                 throw new InvalidOperationException($"User key outcome '{found.Outcome}' has no answer.");
         }
 
-        await next(context);
+        return next(context);
     }
 }

@@ -18,6 +18,9 @@ internal readonly record struct IdentifierResult(UserKeyOutcome Outcome, string?
     /// <summary>Values of claims that go into metadata, or null.</summary>
     public ClaimValues? Claims { get; init; }
 
+    /// <summary>The token that names the user, where one does.</summary>
+    public KnownToken? Token { get; init; }
+
     /// <summary>Nobody is named.</summary>
     public static IdentifierResult Missing => new(UserKeyOutcome.Missing, null);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Primitives;
 
 namespace OzGateway.Identity;
 
@@ -58,33 +59,37 @@ internal sealed class UserKeySources(JwtVerifierSettings settings)
             MtlsSource mtls => mtls.Read(context.Connection.ClientCertificate),
             _ => throw new InvalidOperationException($"Source '{source.GetType().Name}' has no reader."),
         };
-        return new UserKeyResult(said.Outcome, said.Identifier is { } identifier ? UserKey.OfIdentifier(policy.Keys, identifier) : null) { Group = said.Group, Claims = said.Claims };
+        return new UserKeyResult(said.Outcome, said.Identifier is { } identifier ? said.Token?.UserOf(policy.Keys, identifier) ?? UserKey.OfIdentifier(policy.Keys, identifier) : null) { Group = said.Group, Claims = said.Claims };
     }
 
     private async ValueTask<IdentifierResult> FromTokenAsync(HttpContext context, JwtClaimSource source)
     {
         // Two tokens in one place could be read differently by two readers.
-        var tokens = Tokens(context.Request, source);
-        if (tokens is not [var token])
+        var count = FindToken(context.Request, source, out var token);
+        if (count != 1)
         {
-            return tokens.Count == 0 ? IdentifierResult.Missing : IdentifierResult.Refused;
+            return count == 0 ? IdentifierResult.Missing : IdentifierResult.Refused;
         }
 
         var verifier = _verifiers.GetValue(source, jwt => new JwtVerifier(jwt, settings));
         return await verifier.VerifyAsync(token, context.RequestAborted);
     }
 
-    private static IReadOnlyList<string> Tokens(HttpRequest request, JwtClaimSource source)
+    private static int FindToken(HttpRequest request, JwtClaimSource source, out StringSegment token)
     {
         if (source.Cookie is { } cookie)
         {
-            return CookieValues.Of(request, cookie);
+            return CookieValues.Find(request, cookie, out token);
         }
 
-        return request.Headers.Authorization switch
+        token = default;
+        var values = request.Headers.Authorization;
+        if (values is not [{ } value])
         {
-            [{ } value] => value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? [value[Scheme.Length..].Trim()] : [],
-            var several => [.. several.Select(value => value ?? string.Empty)],
-        };
+            return values.Count > 1 ? values.Count : 0;
+        }
+
+        token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? new StringSegment(value, Scheme.Length, value.Length - Scheme.Length).Trim() : default;
+        return token.HasValue ? 1 : 0;
     }
 }

@@ -6,7 +6,7 @@ namespace OzGateway.Projection;
 internal static class AnswerProjector
 {
     /// <summary>A result: a new document with the allowed members only.</summary>
-    public static async ValueTask<ProjectedAnswer> ProjectAsync(HttpResponseMessage answer, ProjectionPolicy policy, CancellationToken cancellationToken)
+    public static async ValueTask<ProjectedAnswer> ProjectAsync(HttpResponseMessage answer, Stream body, ProjectionPolicy policy, CancellationToken cancellationToken)
     {
         if (!AnswerHead.IsReadAsJson(answer, policy.JsonTypes))
         {
@@ -14,17 +14,17 @@ internal static class AnswerProjector
         }
 
         using var reader = policy.Projector.Open();
-        await ReadAsync(answer, new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), reader, cancellationToken);
+        await ReadAsync((answer, body), new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), reader, cancellationToken);
         return reader.Complete();
     }
 
     /// <summary>A session answer: passed whole, unless a secret's name stands in it.</summary>
-    public static async ValueTask<AdmittedAnswer> AdmitAsync(HttpResponseMessage answer, SessionAnswerPolicy policy, CancellationToken cancellationToken)
+    public static async ValueTask<AdmittedAnswer> AdmitAsync(HttpResponseMessage answer, Stream body, SessionAnswerPolicy policy, CancellationToken cancellationToken)
     {
         var admitted = new AdmittedAnswer();
         try
         {
-            await ReadAsync(answer, new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), admitted, cancellationToken);
+            await ReadAsync((answer, body), new AnswerBody(policy.Limits.MaxDocumentBytes, policy.MaxInflateRatio), admitted, cancellationToken);
             Check(answer, admitted.Document.Span, policy);
             return admitted;
         }
@@ -48,15 +48,15 @@ internal static class AnswerProjector
         }
     }
 
-    private static async ValueTask ReadAsync(HttpResponseMessage answer, AnswerBody limits, IAnswerReader reader, CancellationToken cancellationToken)
+    private static ValueTask ReadAsync((HttpResponseMessage Head, Stream Body) answer, AnswerBody limits, IAnswerReader reader, CancellationToken cancellationToken)
     {
-        var coding = AnswerHead.Coding(answer) ?? throw new AnswerRefusedException(AnswerRefusal.Coding);
-        if (answer.Content.Headers.ContentLength > limits.MaxBytes)
+        var coding = AnswerHead.Coding(answer.Head) ?? throw new AnswerRefusedException(AnswerRefusal.Coding);
+        if (answer.Head.Content.Headers.ContentLength > limits.MaxBytes)
         {
             throw new PayloadException(PayloadFault.TooLarge, limits.MaxBytes);
         }
 
-        await limits.ReadAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), coding, reader, cancellationToken);
+        return limits.ReadAsync(answer.Body, coding, reader, cancellationToken);
     }
 }
 

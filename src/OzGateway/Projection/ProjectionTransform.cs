@@ -36,18 +36,27 @@ internal sealed partial class ProjectionTransform(
             return;
         }
 
+        await ReadAsync(http, answer, await answer.Content.ReadAsStreamAsync(http.RequestAborted));
+    }
+
+    /// <summary>Reads an answer and writes what of it may leave.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="answer">The head of the answer.</param>
+    /// <param name="body">Its body.</param>
+    public async ValueTask ReadAsync(HttpContext http, HttpResponseMessage answer, Stream body)
+    {
         using var span = Tracing.Source.StartActivity(TelemetryNames.ProjectionSpan);
-        var word = await TryAnswerAsync(http, answer);
+        var word = await TryAnswerAsync(http, answer, body);
         metrics.Projected(RouteName.Of(http), word);
         span?.SetTag(TelemetryNames.ResultTag, word);
         span?.SetStatus(http.Features.Get<ProblemFeature>() is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
     }
 
-    private async Task<string> TryAnswerAsync(HttpContext http, HttpResponseMessage answer)
+    private async ValueTask<string> TryAnswerAsync(HttpContext http, HttpResponseMessage answer, Stream body)
     {
         try
         {
-            return AnswerHead.Refuse(answer) is { } refusal ? await RejectAsync(http, TelemetryNames.Word(refusal)) : await AnswerAsync(http, answer);
+            return AnswerHead.Refuse(answer) is { } refusal ? await RejectAsync(http, TelemetryNames.Word(refusal)) : await AnswerAsync(http, answer, body);
         }
         catch (PayloadException fault) when (!http.Response.HasStarted)
         {
@@ -63,18 +72,18 @@ internal sealed partial class ProjectionTransform(
         }
     }
 
-    private async Task<string> AnswerAsync(HttpContext http, HttpResponseMessage answer)
+    private async ValueTask<string> AnswerAsync(HttpContext http, HttpResponseMessage answer, Stream body)
     {
         var endpoint = http.GetEndpoint()!.Metadata;
         if (endpoint.GetMetadata<SessionAnswerPolicy>() is { } session)
         {
-            using var admitted = await AnswerProjector.AdmitAsync(answer, session, http.RequestAborted);
+            using var admitted = await AnswerProjector.AdmitAsync(answer, body, session, http.RequestAborted);
             await WriteAsync(http, admitted.Document, AnswerHead.ContentType(answer, out _) ?? Json);
             return "admitted";
         }
 
         var policy = endpoint.GetRequiredMetadata<ProjectionPolicy>();
-        var projected = await AnswerProjector.ProjectAsync(answer, policy, http.RequestAborted);
+        var projected = await AnswerProjector.ProjectAsync(answer, body, policy, http.RequestAborted);
         watch.See(RouteName.Of(http), policy, projected);
         if (http.Features.Get<TransactionFeature>() is { } transaction)
         {
@@ -96,7 +105,7 @@ internal sealed partial class ProjectionTransform(
             _ => throw new InvalidOperationException($"Observed outcome '{answer.Observations.Outcome}' means nothing."),
         });
 
-    private static Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> document, string type)
+    private static ValueTask WriteAsync(HttpContext http, ReadOnlyMemory<byte> document, string type)
     {
         http.Features.Set(ProjectionFeature.Instance);
         var response = http.Response;
@@ -104,10 +113,10 @@ internal sealed partial class ProjectionTransform(
         response.ContentType = type;
         response.ContentLength = document.Length;
         response.Headers.CacheControl = "no-store";
-        return response.Body.WriteAsync(document, http.RequestAborted).AsTask();
+        return response.Body.WriteAsync(document, http.RequestAborted);
     }
 
-    private async Task<string> RejectAsync(HttpContext http, string reason)
+    private async ValueTask<string> RejectAsync(HttpContext http, string reason)
     {
         Log.ResponseRejected(logger, RouteName.Of(http), reason);
         await http.WriteProblemAsync(GatewayProblem.UpstreamResponseRejected);

@@ -20,9 +20,10 @@ internal static class TelemetryRegistration
         AddLogs(builder.Logging);
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
+        var export = new TraceExport(builder.Configuration[EndpointVariable] is { Length: > 0 });
+        builder.Services.AddSingleton(export);
         // Without a receiver nobody listens: what is not recorded costs nothing, and traces still have their ids.
-        var hasReceiver = builder.Configuration[EndpointVariable] is { Length: > 0 };
-        if (hasReceiver || policy.Prometheus)
+        if (export.IsOn || policy.Prometheus)
         {
             var telemetry = AddMetrics(builder.Services);
             if (policy.Prometheus)
@@ -30,7 +31,7 @@ internal static class TelemetryRegistration
                 telemetry.WithMetrics(metrics => metrics.AddPrometheusExporter());
             }
 
-            if (hasReceiver)
+            if (export.IsOn)
             {
                 AddExport(telemetry);
             }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using OzGateway.Payloads;
 
 namespace OzGateway.Transactions;
@@ -21,7 +22,11 @@ internal sealed class InjectionFeature(PayloadKind kind, string contentType, Pay
     public SubmissionShape? Shape => (Rewriter as ShapeWatch)?.Shape;
 
     /// <summary>The rewritten body, once forwarding has begun.</summary>
-    public RewritingStream? Body { get; set; }
+    public RewritingStream? Body { get; private set; }
+
+    /// <summary>Begins to rewrite. Called once.</summary>
+    /// <param name="body">The body as it arrives.</param>
+    public RewritingStream Open(PipeReader body) => Body = new RewritingStream(body, Rewriter);
 
     /// <summary>The whole body was handed on: the adapter may have judged it.</summary>
     public bool IsWhole => Body is { ReachedEnd: true };

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using OzGateway.Payloads;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -16,11 +15,11 @@ internal sealed class MetadataInjectionTransform : RequestTransform
             return ValueTask.CompletedTask;
         }
 
-        injection.Body = new RewritingStream(context.HttpContext.Request.BodyReader, injection.Rewriter);
-        var sent = new SentBody(injection.Body);
+        var body = injection.Open(context.HttpContext.Request.BodyReader);
+        var sent = new SentBody(body);
         context.HttpContext.Request.Body = sent;
         context.ProxyRequest.Options.Set(SentBody.Option, sent);
-        context.HttpContext.Response.RegisterForDispose(injection.Body);
+        context.HttpContext.Response.RegisterForDispose(body);
         // Who changes a body owns its length: it is not known before the end, so the body travels chunked.
         content.Headers.ContentLength = null;
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(injection.ContentType);

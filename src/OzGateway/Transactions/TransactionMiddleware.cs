@@ -11,15 +11,13 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
     /// <summary>Response header on issuing and submission answers.</summary>
     public const string IdHeader = "OzGateway-Transaction-Id";
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        var call = context.Features.Get<CallFeature>();
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>() is not { } policy || call is null)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<CallFeature>() is { } call && context.GetEndpoint()?.Metadata.GetMetadata<TransactionPolicy>() is { } policy
+            ? InvokeAsync(context, call, policy)
+            : next(context);
 
+    private async Task InvokeAsync(HttpContext context, CallFeature call, TransactionPolicy policy)
+    {
         var head = call.Kind is CallKind.Submission ? PageHead.Of(context.Request, policy) : null;
         metrics.ValuesRemoved("header", SubmissionHead.CleanHeaders(context.Request, policy));
         if (!SubmissionHead.TryCleanQuery(context.Request, policy, out var removed))

@@ -40,23 +40,23 @@ public sealed class CapacityLimitsTests
     [Fact]
     public void A_partition_lets_as_many_through_as_permitted()
     {
-        using var limiter = Limits().GetPartition(Context(Polls, CallKind.Poll, Alice, null, "192.0.2.1")).Factory("key");
+        using var limiter = Limits().GetPartition(Context(Polls, CallKind.Poll, Alice, null, "192.0.2.1")).Factory(new CapacityShare("key", null));
 
         Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => limiter.AttemptAcquire().IsAcquired));
     }
 
     [Fact]
-    public void A_submission_is_counted_as_an_attempt_not_here() => Assert.Equal("", PartitionOf(Polls, CallKind.Submission, Alice));
+    public void A_submission_is_counted_as_an_attempt_not_here() => Assert.Equal(new CapacityShare("", null), PartitionOf(Polls, CallKind.Submission, Alice));
 
     [Fact]
-    public void A_route_without_a_capacity_has_no_limit() => Assert.Equal("", PartitionOf(null, user: Alice));
+    public void A_route_without_a_capacity_has_no_limit() => Assert.Equal(new CapacityShare("", null), PartitionOf(null, user: Alice));
 
     private static CapacityLimits Limits() =>
         new(new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
 
     private static Ticket Ticket() => new(Alice, TransactionId.Issue(Keys, Alice, DateTimeOffset.UnixEpoch), null, DateTimeOffset.MaxValue);
 
-    private static string PartitionOf(
+    private static CapacityShare PartitionOf(
         CapacityPolicy? policy, CallKind kind = CallKind.Poll, UserKey? user = null, Ticket? ticket = null, string address = "192.0.2.1") =>
         Limits().GetPartition(Context(policy, kind, user ?? ticket?.User, ticket, address)).PartitionKey;
 
