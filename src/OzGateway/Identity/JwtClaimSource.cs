@@ -76,7 +76,7 @@ internal sealed record JwtClaimSource : UserKeySource
 
         Secret? secret = options.Key is null ? null : secrets(options.Key, $"{path}.key");
         JwtKey? key = secret is null ? null : JwtKey.Read(options, secret, path, errors);
-        IReadOnlyList<string> algorithms = key?.Algorithms ?? JwtAlgorithms.Create(options, secret, path, errors);
+        IReadOnlyList<string> algorithms = secret is null ? JwtAlgorithms.Create(options, secret, path, errors) : [];
         return errors.AnyAt(path) ? null : new JwtClaimSource
         {
             Claim = options.Claim ?? "sub",

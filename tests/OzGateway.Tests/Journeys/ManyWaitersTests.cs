@@ -51,7 +51,7 @@ public sealed class ManyWaitersTests
     // Issued under the gateway's own keys, and not in its ledger: as after a restart.
     private static (IReadOnlyList<string> Ids, IReadOnlyList<string> Folders) Plant(GatewayRun run)
     {
-        var keys = run.Services.GetRequiredService<GatewayKeys>();
+        var keys = run.Services.GetRequiredService<UserKeyPolicy>().Keys;
         var user = UserKey.OfIdentifier(keys, The.User);
         var ids = Enumerable.Range(0, Transactions).Select(_ => TransactionId.Issue(keys, user, run.Time.GetUtcNow()).Text).ToList();
         return (ids, [.. ids.Select(id => run.Simulator.AddFolder(SimulatedFolder.Of(id, verdict: null)).FolderId)]);
