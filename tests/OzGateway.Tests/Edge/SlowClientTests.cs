@@ -46,7 +46,7 @@ public sealed class SlowClientTests
             Assert.DoesNotMatch("^HTTP/1.1 2", await RestAsync(body));
         }
 
-        Assert.Equal(Each, refusals.Tags("ozgateway.reason").Count(reason => reason == "server_timeout"));
+        Assert.Equal(2 * Each, refusals.Tags("ozgateway.reason").Count(reason => reason == "server_timeout"));
         Assert.Equal(0, adapter.Whole);
         readers.Concat(heads).Concat(bodies).ToList().ForEach(client => client.Dispose());
         await Task.WhenAll(framedReaders.Select(reader => reader.DisposeAsync().AsTask()));
