@@ -30,6 +30,7 @@ internal sealed class HeaderTransformProvider(ForwardingPlan plan, CallHeads hea
         context.CopyResponseHeaders = false;
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
+        context.AddOriginalHost(upstream.Host is UpstreamHost.Public); // by default the proxy takes the name away again
         if (upstream.Forwarded is UpstreamForwarded.Forwarded)
         {
             context.AddForwarded(forFormat: NodeFormat.Ip, byFormat: NodeFormat.None, action: ForwardedTransformActions.Set);

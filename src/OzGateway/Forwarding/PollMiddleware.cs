@@ -29,21 +29,21 @@ internal sealed class PollMiddleware(RequestDelegate next, CallHeads heads, Answ
     {
         var proxy = context.GetReverseProxyFeature();
         proxy.ProxiedDestination = proxy.AvailableDestinations[0]; // that of the load balancing
-        var phase = ForwarderError.RequestBodyClient;
+        var moment = ForwarderError.RequestBodyClient;
         try
         {
             var deadline = context.Features.GetRequiredFeature<DeadlineFeature>();
             using var body = await PollBody.ReadAsync(context, deadline);
-            phase = ForwarderError.Request;
+            moment = ForwarderError.Request;
             using var answer = await SendAsync(context, body, deadline);
-            phase = ForwarderError.ResponseHeaders;
+            moment = ForwarderError.ResponseHeaders;
             heads.Of(upstream).Answer.Write(context, answer);
             await using var content = new WatchedStream(await answer.Content.ReadAsStreamAsync(context.RequestAborted), deadline);
             await reading(context, answer, content);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or HttpRequestException or PayloadException)
         {
-            context.Features.Set<IForwarderErrorFeature>(new CallFailure(ErrorOf(phase, failure, context), failure));
+            context.Features.Set<IForwarderErrorFeature>(new CallFailure(ErrorOf(moment, failure, context), failure));
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed class PollMiddleware(RequestDelegate next, CallHeads heads, Answ
         return answer;
     }
 
-    private static ForwarderError ErrorOf(ForwarderError phase, Exception failure, HttpContext context) => (phase, failure) switch
+    private static ForwarderError ErrorOf(ForwarderError moment, Exception failure, HttpContext context) => (moment, failure) switch
     {
         (ForwarderError.RequestBodyClient, OperationCanceledException) => ForwarderError.RequestBodyCanceled,
         (ForwarderError.Request, OperationCanceledException) when context.RequestAborted.IsCancellationRequested => ForwarderError.RequestCanceled,
         // Not by our clock and not by the client: it was the time to connect.
         (ForwarderError.Request, OperationCanceledException) => ForwarderError.RequestTimedOut,
-        _ => phase,
+        _ => moment,
     };
 }

@@ -25,6 +25,16 @@ internal static class MutatedDocuments
         return seed % 8 == 0 ? document : random.Mutate(document);
     }
 
+    /// <summary>The same with much that nobody looks at, so that it is skipped in blocks.</summary>
+    public static byte[] Long(int seed)
+    {
+        var random = new RandomBodies(seed);
+        var media = string.Join(seed % 2 == 0 ? "," : " ,\n    ", Enumerable.Range(0, 3 + (seed % 5)).Select(number =>
+            $$"""{"media_id":"0f8f\/{{number}}","info":{"width":{{number}}20,"fps":-{{number}}.5e+1,"tags":["a",null,true,[],{}]},"more":{{random.Object(3)}}}"""));
+        var document = Encoding.UTF8.GetBytes($$"""{"media":[{{media}}],"state":"finished"}""");
+        return seed % 8 == 0 ? document : random.Mutate(document);
+    }
+
     /// <summary>Whether the bytes are JSON to the strict reader of the base library.</summary>
     public static bool IsStrict(byte[] document)
     {

@@ -20,6 +20,17 @@ public sealed class StrictJsonLaws
         },
         iter: 6000, threads: 2);
 
+    [Fact]
+    public void It_takes_in_blocks_what_another_strict_reader_takes() => Seeds.Sample(
+        seed =>
+        {
+            var document = MutatedDocuments.Long(seed);
+            var expected = MutatedDocuments.IsStrict(document);
+            Assert.Equal(expected, MutatedDocuments.IsTaken(document, []));
+            Assert.Equal(expected, MutatedDocuments.IsTaken(document, [1 + (seed % (document.Length - 1))]));
+        },
+        iter: 4000, threads: 2);
+
     [Theory]
     [InlineData("\"{\"")]
     [InlineData(" \"[{*s,\"")]

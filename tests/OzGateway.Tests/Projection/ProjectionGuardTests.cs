@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OzGateway.Forwarding;
 using OzGateway.Projection;
 using OzGateway.Tests.Testing;
 
@@ -39,7 +41,10 @@ public sealed class ProjectionGuardTests
     }
 
     private static void WithoutProjection(IWebHostBuilder host) => host.ConfigureTestServices(services =>
-        services.Remove(services.Single(service => service.ImplementationType == typeof(ProjectionTransformProvider))));
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(ProjectionTransformProvider)));
+        services.AddSingleton<AnswerReading>((context, _, body) => new ValueTask(body.CopyToAsync(context.Response.Body)));
+    });
 
     private static async Task<string> SendAsync(GatewayRun run, string line, string body)
     {
