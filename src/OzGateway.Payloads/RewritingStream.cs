@@ -96,7 +96,11 @@ public sealed class RewritingStream : Stream
         ArgumentNullException.ThrowIfNull(destination);
         ThrowIfUnusable();
         _passing.Begin(default);
-        HandOver(_output, _passing);
+        while (_output.HasHeld)
+        {
+            _passing.Advance(_output.TakeHeld(_passing.GetSpan(1)));
+        }
+
         await WriteOutAsync(destination, cancellationToken);
         while (!_completed)
         {
@@ -119,7 +123,7 @@ public sealed class RewritingStream : Stream
 
             if (read.IsCompleted)
             {
-                Complete();
+                Rewrite(null);
                 await WriteOutAsync(destination, cancellationToken);
             }
         }
@@ -157,14 +161,6 @@ public sealed class RewritingStream : Stream
         base.Dispose(disposing);
     }
 
-    private static void HandOver(TargetWriter held, PassingWriter passing)
-    {
-        while (held.HasHeld)
-        {
-            passing.Advance(held.TakeHeld(passing.GetSpan(1)));
-        }
-    }
-
     private async ValueTask<ReadResult> ReadInnerAsync(CancellationToken cancellationToken)
     {
         var read = await _inner.ReadAsync(cancellationToken);
@@ -184,34 +180,26 @@ public sealed class RewritingStream : Stream
         IsWriting = false;
     }
 
-    private void Rewrite(ReadOnlyMemory<byte> piece)
+    /// <summary>Rewrites a piece; none is the end.</summary>
+    private void Rewrite(ReadOnlyMemory<byte>? piece)
     {
-        _passing.Begin(piece);
+        _passing.Begin(piece ?? default);
         try
         {
-            _rewriter.Write(piece.Span, _passing);
-        }
-        catch (PayloadException fault)
-        {
-            Fault = fault;
-            throw;
-        }
-    }
+            if (piece is { } bytes)
+            {
+                _rewriter.Write(bytes.Span, _passing);
+                return;
+            }
 
-    private void Complete()
-    {
-        _passing.Begin(default);
-        try
-        {
             _rewriter.Complete(_passing);
+            _completed = true;
         }
         catch (PayloadException fault)
         {
             Fault = fault;
             throw;
         }
-
-        _completed = true;
     }
 
     private void ThrowIfUnusable()
