@@ -37,7 +37,7 @@ public sealed class CertificateBackendTests
         Assert.Equal("backend_key_invalid", (await AskAsync(run, id, another)).Code);
         Assert.Equal("backend_key_invalid", (await AskAsync(run, id, bank, key: "a-wrong-key-0123456789abcdef0123456789")).Code);
         Assert.Equal("success", (await AskAsync(run, id, another, key: The.BackendKey)).Member("outcome"));
-        Assert.Contains("\"backend\":\"bank\"", await File.ReadAllTextAsync(run.AuditPath), StringComparison.Ordinal);
+        Assert.Contains("\"backend\":\"bank\"", await run.AuditAsync("\"backend\":\"bank\""), StringComparison.Ordinal);
     }
 
     private static async Task<Answer> AskAsync(

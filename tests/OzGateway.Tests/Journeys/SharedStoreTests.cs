@@ -68,7 +68,7 @@ public sealed class SharedStoreTests
         Assert.Equal(HttpStatusCode.OK, (await browser.PollAsync()).Status);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("plugin_liveness.php")).Status);
         Assert.Contains(run.Logs.Lines, line => line.Event == "AttemptStoreAway");
-        var audited = (await File.ReadAllLinesAsync(run.AuditPath)).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == "submission");
+        var audited = (await run.AuditAsync("\"event\":\"submission\"", lines: 3)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == "submission");
         Assert.Equal(modes, string.Join(' ', audited.Select(line => line.GetProperty("degraded").GetString())));
         using var http = new HttpClient();
         Assert.Equal("ready", await http.GetStringAsync(new Uri(run.Admin, "health/ready")));

@@ -45,6 +45,23 @@ internal sealed class GatewayRun : IAsyncDisposable
 
     public string AuditPath => _file.AuditPath;
 
+    /// <summary>The audit trail, once so many lines of it hold a text: they are written by another thread, right after the decision.</summary>
+    public async Task<string> AuditAsync(string text, int lines = 1)
+    {
+        string read;
+        var look = 0;
+        do
+        {
+            await Task.Delay(look == 0 ? 0 : 10);
+            await using var file = new FileStream(AuditPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            read = await reader.ReadToEndAsync();
+        }
+        while (read.Split(text).Length <= lines && ++look < 500);
+
+        return read;
+    }
+
     /// <summary>A file of the settings, as it lies beside gateway.yaml.</summary>
     public string FileOf(string name) => _file.Beside(name);
 
