@@ -11,15 +11,6 @@ internal sealed class JsonNesting(int maxDepth)
     /// <summary>Whether the innermost open container is an array.</summary>
     public bool IsArray { get; private set; }
 
-    /// <summary>How many containers may be open, as far as one word holds them; 0 where it does not.</summary>
-    public int Room => maxDepth <= 64 ? maxDepth : 0;
-
-    /// <summary>The word that holds them.</summary>
-    public ulong Word => _arrays[0];
-
-    /// <summary>Sets what is open, where one word holds it.</summary>
-    public void Set(int depth, ulong arrays) => (_arrays[0], Depth, IsArray) = (arrays, depth, depth > 0 && (arrays >> (depth - 1) & 1) != 0);
-
     public void Clear() => (Depth, IsArray) = (0, false);
 
     /// <summary>Opens a container; false where that is too deep.</summary>

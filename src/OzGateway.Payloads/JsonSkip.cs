@@ -12,21 +12,8 @@ internal static class JsonSkip
     public static int Run(ReadOnlySpan<byte> slice, int i, ref JsonStep step, (JsonNesting Nesting, int SkipFrom) around)
     {
         var nesting = around.Nesting;
-        var tokenwise = JsonBlocks.IsSupported && nesting.Room > 0 ? 0 : int.MaxValue;
         while (TryWhiteSpace(slice, ref i))
         {
-            if (i >= tokenwise && slice.Length - i >= JsonBlocks.Length)
-            {
-                if (JsonBlocks.Skip(slice[i..], ref step, nesting, around.SkipFrom) is > 0 and var skipped)
-                {
-                    i += skipped;
-                    continue;
-                }
-
-                // What it left, tokens at the end of the value or a long text, is passed over one by one.
-                tokenwise = i + JsonBlocks.Length;
-            }
-
             var b = slice[i];
             int end;
             switch (step)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,22 +6,17 @@ namespace OzGateway.Demo.Soak;
 /// <summary>An upstream that answers every request with given bytes, once or without end, and closes.</summary>
 internal sealed class BytesUpstream : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closed = new();
+    private readonly LoopbackListener _listener;
     private byte[] _head = [];
     private byte[] _body = [];
     private bool _isEndless;
     private long _written;
 
     /// <summary>Opens it.</summary>
-    public BytesUpstream()
-    {
-        _listener.Start();
-        _ = AcceptAsync();
-    }
+    public BytesUpstream() => _listener = new LoopbackListener(ServeAsync);
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => _listener.Address;
 
     /// <summary>Bytes of bodies that the other side took.</summary>
     public long Written => Interlocked.Read(ref _written);
@@ -35,65 +29,46 @@ internal sealed class BytesUpstream : IAsyncDisposable
         (_body, _isEndless) = (body, isEndless);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync();
-        _listener.Dispose();
-        _closed.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        while (!_closed.IsCancellationRequested)
+        var stream = client.GetStream();
+        // A poll's head and its two bytes are one packet or two, and small: what is unread when this side closes would reset the answer.
+        var request = new StringBuilder();
+        var buffer = new byte[16 * 1024];
+        while (!IsWhole(request.ToString()))
         {
-            try
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_closed.Token));
-            }
-            catch (OperationCanceledException)
+            var count = await stream.ReadAsync(buffer, cancellationToken);
+            if (count == 0)
             {
                 return;
             }
-        }
-    }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
+            request.Append(Encoding.Latin1.GetString(buffer, 0, count));
+        }
+
+        await stream.WriteAsync(_head, cancellationToken);
+        do
         {
-            try
-            {
-                var stream = client.GetStream();
-                // A poll's head and its two bytes are one packet or two, and small: what is unread when this side closes would reset the answer.
-                var request = new StringBuilder();
-                var buffer = new byte[16 * 1024];
-                while (!IsWhole(request.ToString()))
-                {
-                    var count = await stream.ReadAsync(buffer, _closed.Token);
-                    if (count == 0)
-                    {
-                        return;
-                    }
-
-                    request.Append(Encoding.Latin1.GetString(buffer, 0, count));
-                }
-
-                await stream.WriteAsync(_head, _closed.Token);
-                do
-                {
-                    await stream.WriteAsync(_body, _closed.Token);
-                    Interlocked.Add(ref _written, _body.Length);
-                }
-                while (_isEndless);
-            }
-            catch (Exception broken) when (broken is OperationCanceledException or IOException or SocketException)
-            {
-                // The gateway has dropped the answer.
-            }
+            await stream.WriteAsync(_body, cancellationToken);
+            Interlocked.Add(ref _written, _body.Length);
         }
+        while (_isEndless);
     }
 
-    private static bool IsWhole(string request) =>
-        request.Contains("\r\n\r\n", StringComparison.Ordinal)
-        && (!request.Contains("chunked", StringComparison.OrdinalIgnoreCase) || request.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+    private static bool IsWhole(string request)
+    {
+        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        const string Length = "Content-Length: ";
+        var length = request.IndexOf(Length, 0, end, StringComparison.OrdinalIgnoreCase);
+        return length < 0
+            ? !request.Contains("chunked", StringComparison.OrdinalIgnoreCase) || request.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+            : request.Length - end - 4 >= int.Parse(request[(length + Length.Length)..].Split('\r')[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

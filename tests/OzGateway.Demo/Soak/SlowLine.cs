@@ -10,8 +10,7 @@ internal sealed class SlowLine : IAsyncDisposable
     private const int BytesAtOnce = 64 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closed = new();
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
     private readonly Uri _adapter;
     private LineHalt _halt = LineHalt.Released();
@@ -21,13 +20,11 @@ internal sealed class SlowLine : IAsyncDisposable
     public SlowLine(Uri adapter)
     {
         _adapter = adapter;
-        _listener.Server.ReceiveBufferSize = BytesAtOnce;
-        _listener.Start();
-        _ = AcceptAsync();
+        _listener = new LoopbackListener(CarryAsync, BytesAtOnce);
     }
 
     /// <summary>Where it begins.</summary>
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => _listener.Address;
 
     /// <summary>The open ends that the proxy writes to.</summary>
     public IEnumerable<Socket> Sockets => _sockets.Keys;
@@ -35,65 +32,38 @@ internal sealed class SlowLine : IAsyncDisposable
     /// <summary>From now on each connection takes little at a time, so many bytes in all, and then none. Before, and once it is released, bytes flow as fast as they can.</summary>
     public LineHalt HaltAfter(int bytes) => _halt = new LineHalt(bytes);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync();
-        _listener.Dispose();
-        _closed.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task CarryAsync(TcpClient near, CancellationToken cancellationToken)
     {
-        while (!_closed.IsCancellationRequested)
+        using var far = new TcpClient();
+        _sockets.TryAdd(near.Client, true);
+        try
         {
-            try
-            {
-                _ = CarryAsync(await _listener.AcceptTcpClientAsync(_closed.Token));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await far.ConnectAsync(IPAddress.Loopback, _adapter.Port, cancellationToken);
+            var back = far.GetStream().CopyToAsync(near.GetStream(), cancellationToken);
+            await CarryAsync(near.GetStream(), far.GetStream(), cancellationToken);
+            far.Client.Shutdown(SocketShutdown.Send);
+            await back;
+        }
+        finally
+        {
+            _sockets.TryRemove(near.Client, out _);
         }
     }
 
-    private async Task CarryAsync(TcpClient near)
-    {
-        using (near)
-        using (var far = new TcpClient())
-        {
-            _sockets.TryAdd(near.Client, true);
-            try
-            {
-                await far.ConnectAsync(IPAddress.Loopback, _adapter.Port, _closed.Token);
-                var back = far.GetStream().CopyToAsync(near.GetStream(), _closed.Token);
-                await CarryAsync(near.GetStream(), far.GetStream());
-                far.Client.Shutdown(SocketShutdown.Send);
-                await back;
-            }
-            catch (Exception broken) when (broken is OperationCanceledException or IOException or SocketException)
-            {
-                // One side has gone; the other sees it when both are closed.
-            }
-            finally
-            {
-                _sockets.TryRemove(near.Client, out _);
-            }
-        }
-    }
-
-    private async Task CarryAsync(NetworkStream near, NetworkStream far)
+    private async Task CarryAsync(NetworkStream near, NetworkStream far, CancellationToken cancellationToken)
     {
         var buffer = new byte[BytesAtOnce];
         var halt = _halt;
         var carried = 0;
         int count;
-        while ((count = await near.ReadAsync(buffer, _closed.Token)) > 0)
+        while ((count = await near.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            await far.WriteAsync(buffer.AsMemory(0, count), _closed.Token);
+            await far.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             carried = halt == _halt ? carried + count : count;
             halt = _halt;
-            await halt.PassAsync(carried, Pause, _closed.Token);
+            await halt.PassAsync(carried, Pause, cancellationToken);
         }
     }
 }
