@@ -221,4 +221,22 @@ public sealed class MultipartInjectorTests
 
     [Fact]
     public void An_opaque_body_is_not_touched() => Assert.Equal("{\"transaction_id\":1", Rewrite.Text(PayloadKind.Opaque, "{\"transaction_id\":1"));
+
+    [Theory]
+    [InlineData("xy\r\n", "", "")]
+    [InlineData("\r\n", "X-Note: ab\n", "")]
+    [InlineData("\r\n", "", "xy")]
+    [InlineData("\r\n", "", "\n\n")]
+    public void What_stands_where_a_line_must_end_is_refused(string behindBoundary, string header, string behindEnd)
+    {
+        var body = $"--{Rewrite.Boundary}{behindBoundary}{header}Content-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--{Rewrite.Boundary}--{behindEnd}";
+        Assert.Equal(PayloadFault.MalformedMultipart, Rewrite.Fault(PayloadKind.Multipart, body));
+    }
+
+    [Theory]
+    [InlineData("7bit")]
+    [InlineData("8BIT")]
+    [InlineData("binary")]
+    public void A_transfer_encoding_that_changes_nothing_is_let_go(string encoding) =>
+        Assert.DoesNotContain("Transfer", Rewrite.Multipart(Rewrite.Part($"Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: {encoding}", "x") + Rewrite.End), StringComparison.Ordinal);
 }
