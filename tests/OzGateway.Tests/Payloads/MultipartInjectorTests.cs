@@ -239,4 +239,9 @@ public sealed class MultipartInjectorTests
     [InlineData("binary")]
     public void A_transfer_encoding_that_changes_nothing_is_let_go(string encoding) =>
         Assert.DoesNotContain("Transfer", Rewrite.Multipart(Rewrite.Part($"Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: {encoding}", "x") + Rewrite.End), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_gives_a_value_to_a_key_is_refused_and_never_changed() =>
+        Assert.Equal(PayloadFault.HiddenKey, Rewrite.Fault(
+            PayloadKind.Multipart, Rewrite.Part("Content-Disposition: form-data; name=\"a\"; filename=\"a.txt\"\r\nContent-Type: text/plain", "transaction_id=x") + Rewrite.End));
 }
