@@ -12,6 +12,9 @@ internal sealed partial class AuditTrail(AuditSink sink, TimeProvider time, ILog
 {
     private const int QueueLimit = 4096;
 
+    // For the lines that are left where the stop is overdue already, for whose sake ever.
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
+
     private static readonly JsonSerializerOptions Lines = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -30,10 +33,25 @@ internal sealed partial class AuditTrail(AuditSink sink, TimeProvider time, ILog
         _queue.Writer.TryComplete();
         if (ExecuteTask is { } writing)
         {
-            await writing.WaitAsync(cancellationToken);
+            await WaitAsync(writing, cancellationToken);
         }
 
         await base.StopAsync(cancellationToken);
+    }
+
+    private async Task WaitAsync(Task writing, CancellationToken overdue)
+    {
+        try
+        {
+            await writing.WaitAsync(overdue);
+        }
+        catch (OperationCanceledException) when (overdue.IsCancellationRequested)
+        {
+            if (await Task.WhenAny(writing, Task.Delay(LastMoment, time, CancellationToken.None)) != writing)
+            {
+                AuditLog.AuditFailed(logger, "the stop was not given the time");
+            }
+        }
     }
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ namespace OzGateway.Forwarding;
 
 /// <summary>
 /// Holds the adapter to the times of one call, all on one clock: the whole, the wait for the answer, and silence in either direction.
-/// It stands in for the lifetime of the request while it is forwarded, so that one token ends everything.
+/// Holds the client to the time in which it must take a piece of the answer. It stands in for the lifetime of the request while it is forwarded, so that one token ends everything.
 /// </summary>
 /// <remarks>
 /// One timer looks at all times. It never sleeps longer than the shortest of them: a time that begins while it sleeps cannot end before
@@ -24,6 +24,7 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     private long _firstByte = Never;
     private long _sending = Never;
     private long _answering = Never;
+    private long _taking = Never;
     private volatile bool _answered;
     private UpstreamLimit _passed;
     private int _state = Running;
@@ -43,6 +44,9 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     /// <summary>The time that has passed; null where none has, or where it was the client who went away.</summary>
     public UpstreamLimit? Passed => Volatile.Read(ref _state) == Late && !_inner.RequestAborted.IsCancellationRequested ? _passed : null;
 
+    /// <summary>Whether the client was cut off because it took nothing.</summary>
+    public bool IsClientStalled { get; private set; }
+
     /// <inheritdoc />
     public CancellationToken RequestAborted { get; set; }
 
@@ -51,6 +55,9 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
 
     /// <summary>Bytes of the answer are due, or have come.</summary>
     public void Answering(bool due) => Volatile.Write(ref _answering, due ? After(_clock.GetTimestamp(), _times.Silence) : Never);
+
+    /// <summary>A piece of the answer waits for the client, or has been taken.</summary>
+    public void Taking(bool due) => Volatile.Write(ref _taking, due ? After(_clock.GetTimestamp(), _times.Taking) : Never);
 
     /// <summary>The adapter has the whole request.</summary>
     public void RequestSent() => Volatile.Write(ref _firstByte, After(_clock.GetTimestamp(), _times.FirstByte));
@@ -75,6 +82,14 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     private void Look()
     {
         var now = _clock.GetTimestamp();
+        if (Volatile.Read(ref _taking) <= now)
+        {
+            // To the adapter it is a client that went away.
+            IsClientStalled = true;
+            _inner.Abort();
+            return;
+        }
+
         if (Due(now) is not { } limit)
         {
             LookAgain(now);
@@ -96,8 +111,8 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
 
     private void LookAgain(long now)
     {
-        var running = Math.Min(Math.Min(_total, FirstByte), Math.Min(Volatile.Read(ref _sending), Volatile.Read(ref _answering)));
-        var next = Math.Min(running, Math.Min(After(now, _times.FirstByte), After(now, _times.Silence)));
+        var running = Math.Min(Math.Min(_total, FirstByte), Math.Min(Volatile.Read(ref _sending), Math.Min(Volatile.Read(ref _answering), Volatile.Read(ref _taking))));
+        var next = Math.Min(running, Math.Min(After(now, _times.FirstByte), Math.Min(After(now, _times.Silence), After(now, _times.Taking))));
         if (next != Never)
         {
             // Timers count whole milliseconds: rounded up, not to wake a moment too early again and again.

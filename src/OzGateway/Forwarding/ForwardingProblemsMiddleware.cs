@@ -8,14 +8,14 @@ using Yarp.ReverseProxy.Forwarder;
 namespace OzGateway.Forwarding;
 
 /// <summary>Holds the adapter to its time, and turns every failure of forwarding into one of our problems.</summary>
-internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next, GatewayMetrics metrics, TimeProvider time, ILogger<ForwardingProblemsMiddleware> logger)
+internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next, GatewayMetrics metrics, TakingLimit taking, TimeProvider time, ILogger<ForwardingProblemsMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var call = context.Features.GetRequiredFeature<CallFeature>();
         var upstream = context.GetEndpoint()!.Metadata.GetRequiredMetadata<UpstreamPolicy>();
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        using var deadline = new DeadlineFeature(lifetime, upstream.TimesOf(call.Kind), time);
+        using var deadline = new DeadlineFeature(lifetime, TimesOf(upstream, call.Kind), time);
         context.Features.Set<IHttpRequestLifetimeFeature>(deadline);
         context.Features.Set(deadline);
         try
@@ -27,11 +27,20 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
             context.Features.Set(lifetime);
         }
 
+        if (deadline.IsClientStalled)
+        {
+            Log.ClientStalled(logger, RouteName.Of(context));
+        }
+
         if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
         {
             await AnswerAsync(context, failure, deadline.Passed);
         }
     }
+
+    // Files alone are handed on piece by piece, of any length; what else the adapter says is read to its end first.
+    private CallTimes TimesOf(UpstreamPolicy upstream, CallKind kind) =>
+        kind is CallKind.Static ? upstream.TimesOf(kind) with { Taking = taking.Time } : upstream.TimesOf(kind);
 
     private async Task AnswerAsync(HttpContext context, IForwarderErrorFeature failure, UpstreamLimit? passed)
     {
@@ -88,5 +97,8 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
     {
         [LoggerMessage(EventIds.UpstreamFailed, LogLevel.Warning, "Forwarding on route {Route} failed with {Error}; the client was told {Problem}.", EventName = nameof(UpstreamFailed))]
         internal static partial void UpstreamFailed(ILogger logger, string route, string error, string problem);
+
+        [LoggerMessage(EventIds.ClientStalled, LogLevel.Information, "A client on route {Route} did not take what was sent to it (doors.limits.send_timeout), and was cut off.", EventName = nameof(ClientStalled))]
+        internal static partial void ClientStalled(ILogger logger, string route);
     }
 }

@@ -27,9 +27,12 @@ internal sealed class WatchedStream(Stream inner, DeadlineFeature deadline) : St
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // Whoever reads hands on what it has read before it reads again.
+        deadline.Taking(false);
         deadline.Answering(true);
         var count = await inner.ReadAsync(buffer, cancellationToken);
         deadline.Answering(false);
+        deadline.Taking(count > 0);
         return count;
     }
 

@@ -40,7 +40,7 @@ internal sealed class DoorLimitsOptions
     [Range(typeof(long), "64B", "1MiB")]
     public long? DownloadRate { get; set; }
 
-    /// <summary>A client that takes nothing at all of what was sent to it for so long is cut off, whatever it took before (on Linux, where the system watches it).</summary>
+    /// <summary>A client that takes nothing at all of what was sent to it for so long is cut off, whatever it took before. A call whose answer waits for its client beyond that, by more than `download_rate` explains, ends too.</summary>
     /// <value>30s</value>
     [Range(typeof(TimeSpan), "1s", "10m")]
     public TimeSpan? SendTimeout { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OzGateway.Edge;
 using OzGateway.Problems;
 
 namespace OzGateway.Hosting;
@@ -9,6 +10,9 @@ internal sealed record DoorLimitsPolicy
     private const int FrameBytes = 16 << 10;
     private const int HeaderTableBytes = 4 << 10;
     private const int RequestLineBytes = 8 << 10;
+
+    // What may wait for a client in front of the system: a piece that is being handed on, and what the server holds back of those before it.
+    private const int WaitingBytes = 128 << 10;
 
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
 
@@ -35,6 +39,9 @@ internal sealed record DoorLimitsPolicy
 
     /// <summary>For a client to take anything of what was sent to it. 1s to 10m; default 30s.</summary>
     public required TimeSpan SendTimeout { get; init; }
+
+    /// <summary>The same for one call, on every system and whatever windows the client keeps shut.</summary>
+    public TakingLimit Taking => new(SendTimeout + TimeSpan.FromSeconds((double)WaitingBytes / DownloadRate));
 
     /// <summary>Calls at once on an HTTP/2 connection. 1 to 10 000; default 100.</summary>
     public required int StreamLimit { get; init; }

@@ -44,6 +44,7 @@ internal static class GatewayServices
         services.AddHostedService<SecretWatch>();
 
         services.AddSingleton(snapshot.Hosting.Hosts);
+        services.AddSingleton(snapshot.Hosting.Limits.Taking);
         services.AddSingleton<EdgeRefusals>();
         services.AddHostedService<ServerRefusals>();
         services.AddRouting();

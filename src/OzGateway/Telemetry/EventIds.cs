@@ -40,6 +40,7 @@ internal static class EventIds
 
     public const int UpstreamFailed = 700;
     public const int DestinationChanged = 701;
+    public const int ClientStalled = 702;
     public const int CookieDropped = 710;
 
     public const int FileRefused = 720;

@@ -51,6 +51,23 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_that_is_overdue_still_writes_what_was_decided()
+    {
+        await using var sink = AuditSink.Open(File);
+        using var trail = new AuditTrail(sink, _time, Logger());
+        await trail.StartAsync(CancellationToken.None);
+        foreach (var number in Enumerable.Range(0, 400))
+        {
+            await trail.RecordAsync(Refused($"reason_{number}"));
+        }
+
+        await trail.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal(400, (await System.IO.File.ReadAllLinesAsync(File)).Length);
+        Assert.DoesNotContain(_logs.Lines, line => line.Event == "AuditFailed");
+    }
+
+    [Fact]
     public async Task Stopping_waits_for_what_was_decided()
     {
         await using var sink = AuditSink.Open(File);

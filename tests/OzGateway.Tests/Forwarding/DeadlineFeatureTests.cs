@@ -6,7 +6,7 @@ namespace OzGateway.Tests.Forwarding;
 
 public sealed class DeadlineFeatureTests : IDisposable
 {
-    private static readonly CallTimes Times = new(Total: TimeSpan.FromSeconds(30), FirstByte: TimeSpan.FromSeconds(15), Silence: TimeSpan.FromSeconds(5));
+    private static readonly CallTimes Times = new(Total: TimeSpan.FromSeconds(30), FirstByte: TimeSpan.FromSeconds(15), Silence: TimeSpan.FromSeconds(5)) { Taking = TimeSpan.FromSeconds(20) };
 
     private readonly FakeTimeProvider _time = new();
     private readonly Client _client = new();
@@ -90,6 +90,27 @@ public sealed class DeadlineFeatureTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(UpstreamLimit.Silence, Passed());
+    }
+
+    [Fact]
+    public void A_client_that_takes_nothing_is_sent_away_and_is_no_fault_of_the_adapter()
+    {
+        for (var piece = 0; piece < 3; piece++)
+        {
+            _deadline.Taking(due: true);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _deadline.Taking(due: false);
+        }
+
+        _deadline.Taking(due: true);
+        _time.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromMilliseconds(1));
+        Assert.False(_deadline.IsClientStalled);
+        Assert.Null(Passed());
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(_deadline.IsClientStalled);
+        Assert.True(_client.RequestAborted.IsCancellationRequested);
+        Assert.Null(_deadline.Passed);
     }
 
     [Fact]

@@ -84,12 +84,19 @@ internal sealed class GatewayRun : IAsyncDisposable
     /// <summary>Lets time pass by steps until something is done.</summary>
     public async Task<T> PassUntilAsync<T>(Task<T> done, TimeSpan step)
     {
+        await PassUntilAsync((Task)done, step);
+        return await done;
+    }
+
+    /// <summary>Lets time pass by steps until something is done.</summary>
+    public async Task PassUntilAsync(Task done, TimeSpan step)
+    {
         while (await Task.WhenAny(done, Task.Delay(5)) != done)
         {
             Time.Advance(step);
         }
 
-        return await done;
+        await done;
     }
 
     /// <summary>Lets seconds pass until something was logged.</summary>
