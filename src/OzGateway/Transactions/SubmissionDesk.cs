@@ -30,11 +30,23 @@ internal sealed partial class SubmissionDesk(
         return refusal;
     }
 
+    /// <summary>Takes down, once, that the page named a transaction that is not its own, as far as its submission has been read.</summary>
+    public async Task SuspectAsync(HttpContext context)
+    {
+        if (context.Features.Get<InjectionFeature>() is { } injection
+            && context.Features.Get<TransactionFeature>() is { Record: { } record, IsSuspected: false } transaction
+            && (injection.Rewriter.ForeignValues > 0 ? "submission" : transaction.ForeignPlace) is { } place)
+        {
+            transaction.IsSuspected = true;
+            await SuspectRelayAsync(context, record, place);
+        }
+    }
+
     /// <summary>After the call: gives back what provably never reached the adapter whole, and counts what was replaced.</summary>
     public async ValueTask SettleAsync(HttpContext context)
     {
         if (context.Features.Get<InjectionFeature>() is not { } injection
-            || context.Features.Get<TransactionFeature>() is not { Record: { } record } transaction)
+            || context.Features.Get<TransactionFeature>() is not { Record: { } record })
         {
             return;
         }
@@ -42,11 +54,7 @@ internal sealed partial class SubmissionDesk(
         var keys = Keys(context);
         shapes.See(RouteName.Of(context), injection);
         metrics.InjectionEnded(TelemetryNames.Word(injection.Kind), injection.Body?.Fault is { } fault ? TelemetryNames.Word(fault.Fault) : injection.IsWhole ? "set" : "cut");
-        if ((injection.Rewriter.ForeignValues > 0 ? "submission" : transaction.ForeignPlace) is { } place)
-        {
-            await SuspectRelayAsync(context, record, place);
-        }
-
+        await SuspectAsync(context);
         if (!injection.IsWhole && await closing.GiveBackAsync(record, CancellationToken.None))
         {
             Log.UseGivenBack(logger, record.Id.SupportRef(keys));

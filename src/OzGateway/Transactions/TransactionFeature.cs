@@ -15,4 +15,7 @@ internal sealed class TransactionFeature(TransactionId id, TransactionRecord? re
 
     /// <summary>Where beside the body the page named another transaction: <c>query</c>, <c>header</c>, or null.</summary>
     public string? ForeignPlace { get; init; }
+
+    /// <summary>Whether it is taken down that the page named another transaction: once for a submission.</summary>
+    public bool IsSuspected { get; set; }
 }

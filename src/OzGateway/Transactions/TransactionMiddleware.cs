@@ -35,6 +35,12 @@ internal sealed class TransactionMiddleware(RequestDelegate next, SubmissionDesk
             return;
         }
 
+        if (head is not null)
+        {
+            // Whoever has seen the answer, and asks for the verdict, finds the suspicion there.
+            context.Response.OnStarting(() => desk.SuspectAsync(context));
+        }
+
         try
         {
             await next(context);

@@ -64,6 +64,7 @@ public sealed class SlowClientTests
         var freed = adapter.FreedAsync(1);
         await run.PassUntilAsync(freed, TimeSpan.FromMinutes(1));
 
+        await run.QuietAsync();
         Assert.Equal(0, adapter.Whole);
         Assert.Contains(run.Logs.Lines, line => line.Event == "ClientStalled");
         Assert.DoesNotContain(run.Logs.Lines, line => line.Event == "UpstreamFailed");

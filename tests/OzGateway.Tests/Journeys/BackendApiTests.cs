@@ -306,6 +306,7 @@ public sealed class BackendApiTests
         await desk.AskAsync(id);
         await issuing.AskAsync(id);
 
+        await run.QuietAsync();
         var lines = run.Logs.Lines.Where(line => line.Event == "BackendAnswered").Select(line => line.Text.TrimEnd()).ToList();
 
         Assert.Equal(["Backend desk called issue: 201 answered.", "Backend desk called read: 200 answered.", "Backend issuing called read: 403 backend_right_missing."], lines);

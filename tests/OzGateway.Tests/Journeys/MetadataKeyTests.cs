@@ -154,6 +154,7 @@ public sealed class MetadataKeyTests
         var answer = await browser.SubmitAsync(meta: new Dictionary<string, string>(), change: request => Say(request, "?transaction_id=" + id, "X-Transaction-Id", id));
 
         Assert.Equal((HttpStatusCode.OK, id), (answer.Status, answer.TransactionId));
+        await run.QuietAsync();
         Assert.Empty(metrics.Sums);
     }
 
@@ -171,6 +172,7 @@ public sealed class MetadataKeyTests
         var refused = await browser.SubmitAsync(meta: new Dictionary<string, string>(), change: request => Say(request, query, header, Named));
         Assert.Equal((HttpStatusCode.Conflict, "transaction_mismatch"), (refused.Status, refused.Code));
         Assert.Empty(run.Simulator.Received.Submissions);
+        await run.QuietAsync();
         Assert.Single(metrics.Sums);
 
         // Neither the use nor the attempt is gone.
@@ -188,6 +190,7 @@ public sealed class MetadataKeyTests
         await browser.SubmitAsync(change: request => Say(request, "?iin=1&transaction_id=" + Named, "User-Agent", "Browser iin=1"));
         await browser.SubmitAsync(meta: new Dictionary<string, string>());
 
+        await run.QuietAsync();
         Assert.Equal(
             new Dictionary<string, long> { ["ozgateway.place=body"] = 3, ["ozgateway.place=query"] = 2, ["ozgateway.place=header"] = 1 },
             metrics.Sums);

@@ -19,6 +19,7 @@ public sealed class ShapeReportTests
             Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(kind)).Status);
         }
 
+        await run.QuietAsync();
         var lines = run.Logs.Lines.Where(line => line.Event == "ShapeSeen").Select(line => line.Text).ToList();
         Assert.Equal(2, lines.Count);
         Assert.Contains("media: file application/zip <= 1 MiB", lines[0], StringComparison.Ordinal);
@@ -36,6 +37,7 @@ public sealed class ShapeReportTests
         await browser.OpenAsync();
         Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync()).Status);
 
+        await run.QuietAsync();
         Assert.DoesNotContain(run.Logs.Lines, line => line.Event == "ShapeSeen");
     }
 }

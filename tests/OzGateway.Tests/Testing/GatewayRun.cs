@@ -75,6 +75,15 @@ internal sealed class GatewayRun : IAsyncDisposable
         return new GatewayRun(upstream, file, new Factory(file.Path, host), GatewayFile.PublicPrefix(upstream, settings ?? new GatewaySettings())) { OwnsSimulator = simulator is null };
     }
 
+    /// <summary>Waits until every call has left the program: the last lines and counts of a call come after its answer.</summary>
+    public async Task QuietAsync()
+    {
+        while (_factory.Calls.InFlight > 0)
+        {
+            await Task.Delay(5);
+        }
+    }
+
     /// <summary>A user's browser.</summary>
     public PluginClient Browser(string? user = The.User) => new(this, user);
 
@@ -127,10 +136,12 @@ internal sealed class GatewayRun : IAsyncDisposable
 
         public LogRecorder Logs { get; } = new();
 
+        public CallCounter Calls { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("config", path);
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time).AddSingleton<IStartupFilter>(Calls));
             builder.ConfigureLogging(logging =>
             {
                 // The console would only be noise here; everything else stays as it ships.
