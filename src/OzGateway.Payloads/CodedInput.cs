@@ -4,7 +4,7 @@ namespace OzGateway.Payloads;
 /// Feeds a decoder so that it is known where it ended: the last bytes one at a time, for a decoder that has ended asks for no more, and one that
 /// lacks bytes asks beyond the end.
 /// </summary>
-internal sealed class CodedInput(ReadOnlyMemory<byte> encoded) : Stream
+internal sealed class CodedInput(ReadOnlyMemory<byte> encoded) : ReadOnlyStream
 {
     private const int SingleBytes = 32;
 
@@ -15,25 +15,6 @@ internal sealed class CodedInput(ReadOnlyMemory<byte> encoded) : Stream
 
     /// <summary>Whether the decoder took the last byte and wanted no more.</summary>
     public bool EndsExactly => _position == encoded.Length && !IsExhausted;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -48,18 +29,4 @@ internal sealed class CodedInput(ReadOnlyMemory<byte> encoded) : Stream
         IsExhausted |= count == 0;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

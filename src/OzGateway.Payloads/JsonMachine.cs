@@ -14,10 +14,9 @@ internal sealed class JsonMachine
     private readonly InjectionState _state;
     private readonly JsonStringRewriter _text;
     private readonly ArrayBufferWriter<byte> _literal = new(32);
-    private JsonFrame[] _frames = new JsonFrame[8];
+    private readonly JsonFrames _frames = new();
     private JsonMachineMode _mode;
     private PathNode? _node;
-    private int _depth;
     private int _skipDepth;
     private int _key;
     private KeptKey? _kept;
@@ -39,7 +38,7 @@ internal sealed class JsonMachine
     {
         _node = root;
         _mode = JsonMachineMode.Value;
-        _depth = 0;
+        _frames.Clear();
         _skipDepth = NotSkipping;
         _key = NoKey;
         _kept = null;
@@ -64,7 +63,7 @@ internal sealed class JsonMachine
 
     public void Complete(IBufferWriter<byte> output)
     {
-        if (_mode == JsonMachineMode.Literal && _depth == 0)
+        if (_mode == JsonMachineMode.Literal && _frames.Depth == 0)
         {
             EndLiteral(output);
         }
@@ -111,7 +110,7 @@ internal sealed class JsonMachine
 
     private void ReadCommaOrEnd(byte b, IBufferWriter<byte> output)
     {
-        var isObject = _frames[_depth - 1].IsObject;
+        var isObject = _frames.Inner.IsObject;
         if (b == ',')
         {
             _mode = isObject ? JsonMachineMode.Name : JsonMachineMode.Value;
@@ -129,7 +128,7 @@ internal sealed class JsonMachine
 
     private int BeginValue(byte b, IBufferWriter<byte> output)
     {
-        var isRoot = _depth == 0 && _node is not null;
+        var isRoot = _frames.Depth == 0 && _node is not null;
         var isTarget = _node is { IsTarget: true };
         if (_kept is not null && b is (byte)'{' or (byte)'[')
         {
@@ -141,9 +140,14 @@ internal sealed class JsonMachine
             throw Fault(PayloadFault.TargetNotAnObject);
         }
 
-        if (!IsSkipping && _depth > 0)
+        if (!IsSkipping && _frames.Depth > 0)
         {
-            BeginInside(ref _frames[_depth - 1], b, output);
+            if (!_frames.Inner.IsObject)
+            {
+                _frames.Inner.WriteComma(output);
+            }
+
+            CheckPair(_frames.SeeValue(isList: b == '['));
         }
 
         switch (b)
@@ -164,46 +168,6 @@ internal sealed class JsonMachine
         }
     }
 
-    private void BeginInside(ref JsonFrame frame, byte b, IBufferWriter<byte> output)
-    {
-        if (!frame.IsObject)
-        {
-            frame.WriteComma(output);
-            frame.SeeElement();
-        }
-        else if (frame.Role is PairRole.Value)
-        {
-            frame.Pairs.SeeValue(isList: b == '[');
-            CheckPair(frame.Pairs.IsPair);
-        }
-    }
-
-    private void SeeKeyName()
-    {
-        ref var frame = ref _frames[_depth - 1];
-        if (!frame.IsObject)
-        {
-            frame.SeeKeyElement();
-        }
-
-        if (frame.Role is not PairRole.Name)
-        {
-            return;
-        }
-
-        ref var pairs = ref (frame.IsObject ? ref frame.Pairs : ref _frames[_depth - 2].Pairs);
-        if (frame.IsObject)
-        {
-            pairs.SeeKey();
-        }
-        else
-        {
-            pairs.SeeKeyInList();
-        }
-
-        CheckPair(pairs.IsPair);
-    }
-
     private void CheckPair(bool isPair)
     {
         if (isPair)
@@ -214,20 +178,13 @@ internal sealed class JsonMachine
 
     private void Open(bool isObject, IBufferWriter<byte> output)
     {
-        if (_depth == Limits.MaxDepth)
+        if (_frames.Depth == Limits.MaxDepth)
         {
             throw Fault(PayloadFault.TooDeep);
         }
 
-        if (_depth == _frames.Length)
-        {
-            Array.Resize(ref _frames, _depth * 2);
-        }
-
         CompareUnreadable();
-        var isMember = _depth > 0 && _frames[_depth - 1].IsObject;
-        var role = !isObject && isMember ? _frames[_depth - 1].Role : PairRole.None;
-        _frames[_depth++] = new JsonFrame { IsObject = isObject, Node = isObject ? _node : null, Role = role, MayBePair = !isObject && (!isMember || role is PairRole.Entry) };
+        _frames.Open(isObject, _node);
         _node = null;
         _mode = isObject ? JsonMachineMode.FirstName : JsonMachineMode.FirstElement;
         Emit(isObject ? "{"u8 : "["u8, output);
@@ -235,7 +192,7 @@ internal sealed class JsonMachine
 
     private void Close(IBufferWriter<byte> output)
     {
-        ref var frame = ref _frames[_depth - 1];
+        ref var frame = ref _frames.Inner;
         if (!IsSkipping && frame.Node is { } node && !_state.Injected)
         {
             frame.Inject(node, _state, _offset, output);
@@ -243,7 +200,7 @@ internal sealed class JsonMachine
 
         CheckPair(!IsSkipping && frame.IsPair);
         Emit(frame.IsObject ? "}"u8 : "]"u8, output);
-        _depth--;
+        _frames.Close();
         EndValue();
     }
 
@@ -279,9 +236,9 @@ internal sealed class JsonMachine
                 break;
             default:
                 _text.EndValue(_offset, output);
-                if (_depth > 0 && (_frames[_depth - 1].Role is PairRole.Name || !_frames[_depth - 1].IsObject) && _text.IsKeyName())
+                if (_frames.MayHoldKeyName && _text.IsKeyName())
                 {
-                    SeeKeyName();
+                    CheckPair(_frames.SeeKeyName());
                 }
 
                 break;
@@ -292,14 +249,14 @@ internal sealed class JsonMachine
 
     private void EndName(IBufferWriter<byte> output)
     {
-        ref var frame = ref _frames[_depth - 1];
+        ref var frame = ref _frames.Inner;
         var name = _text.EndName(out var escaped);
         _mode = JsonMachineMode.Colon;
         _key = _state.Plan.Keys.Find(name);
         if (_key != NoKey)
         {
             _state.CountReplaced();
-            _skipDepth = _depth;
+            _skipDepth = _frames.Depth;
             return;
         }
 
@@ -325,7 +282,7 @@ internal sealed class JsonMachine
         if (index < 0)
         {
             _state.CountReplaced();
-            _skipDepth = _depth;
+            _skipDepth = _frames.Depth;
             return false;
         }
 
@@ -370,7 +327,7 @@ internal sealed class JsonMachine
 
     private void EndValue()
     {
-        if (_skipDepth == _depth)
+        if (_skipDepth == _frames.Depth)
         {
             _skipDepth = NotSkipping;
         }
@@ -378,7 +335,7 @@ internal sealed class JsonMachine
         _key = NoKey;
         _kept = null;
         _node = null;
-        _mode = _depth == 0 ? JsonMachineMode.Done : JsonMachineMode.CommaOrEnd;
+        _mode = _frames.Depth == 0 ? JsonMachineMode.Done : JsonMachineMode.CommaOrEnd;
     }
 
     private void CompareUnreadable()

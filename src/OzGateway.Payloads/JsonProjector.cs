@@ -34,7 +34,7 @@ public sealed class JsonProjector
         CheckKeep(rules.Keep);
         (Rules, Limits) = (rules, limits);
         _root = ResultNode.Build(rules);
-        _patterns = [.. rules.Keep.Select(static kept => Whole(kept.Pattern))];
+        _patterns = [.. rules.Keep.Select(static kept => WholeMatch.Of(kept.Pattern))];
     }
 
     internal ProjectionRules Rules { get; }
@@ -188,12 +188,5 @@ public sealed class JsonProjector
                 throw new ArgumentException($"The kept member {kept.Member} must end in a name of its own and hold no '[*]'.", nameof(keep));
             }
         }
-    }
-
-    /// <summary>The same pattern, against the whole value: a first match could be shorter than the longest. The line break ends a comment in the pattern.</summary>
-    private static Regex Whole(Regex pattern)
-    {
-        var end = pattern.Options.HasFlag(RegexOptions.IgnorePatternWhitespace) ? "\n" : "";
-        return new Regex($@"\A(?:{pattern}{end})\z", pattern.Options | RegexOptions.NonBacktracking);
     }
 }

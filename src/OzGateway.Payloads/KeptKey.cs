@@ -10,6 +10,8 @@ namespace OzGateway.Payloads;
 /// <param name="Pattern">What the value must match as a whole, or null; must work without backtracking.</param>
 public sealed record KeptKey(string Name, int MaxLength, Regex? Pattern)
 {
+    private readonly Regex? _whole = Pattern is null ? null : WholeMatch.Of(Pattern);
+
     /// <summary>Whether a value is within the limits: its length, no characters that are not seen, and the pattern.</summary>
     internal bool Allows(ReadOnlySpan<byte> value)
     {
@@ -25,19 +27,9 @@ public sealed record KeptKey(string Name, int MaxLength, Regex? Pattern)
             rest = rest[bytes..];
         }
 
-        return Pattern is null || IsWhole(Pattern, Encoding.UTF8.GetString(value));
+        return _whole is null || _whole.IsMatch(Encoding.UTF8.GetString(value));
     }
 
     private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
-
-    private static bool IsWhole(Regex pattern, string value)
-    {
-        foreach (var match in pattern.EnumerateMatches(value))
-        {
-            return match.Index == 0 && match.Length == value.Length;
-        }
-
-        return false;
-    }
 }

@@ -9,7 +9,7 @@ namespace OzGateway.Payloads;
 /// A read of zero bytes waits for bytes and takes none; who leaves that out makes the caller buffer whole uploads.
 /// Disposing leaves the body open. Not safe for concurrent reads.
 /// </summary>
-public sealed class RewritingStream : Stream
+public sealed class RewritingStream : ReadOnlyStream
 {
     private const int LeastRoom = 1024;
 
@@ -42,22 +42,6 @@ public sealed class RewritingStream : Stream
 
     /// <inheritdoc/>
     public override bool CanRead => !_disposed;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <summary>Not supported: the length is known only at the end.</summary>
-    public override long Length => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="PayloadException">The body is refused.</exception>
@@ -130,23 +114,6 @@ public sealed class RewritingStream : Stream
 
         ReachedEnd = true;
     }
-
-    /// <summary>Not supported: a body is waited for, never blocked on.</summary>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <summary>Does nothing: the stream is read-only.</summary>
-    public override void Flush()
-    {
-    }
-
-    /// <summary>Not supported.</summary>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -14,6 +14,7 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     private const int Running = 0;
     private const int Over = 1;
     private const int Late = 2;
+    private const int Stalled = 3;
 
     private readonly IHttpRequestLifetimeFeature _inner;
     private readonly TimeProvider _clock;
@@ -45,7 +46,7 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
     public UpstreamLimit? Passed => Volatile.Read(ref _state) == Late && !_inner.RequestAborted.IsCancellationRequested ? _passed : null;
 
     /// <summary>Whether the client was cut off because it took nothing.</summary>
-    public bool IsClientStalled { get; private set; }
+    public bool IsClientStalled => Volatile.Read(ref _state) == Stalled;
 
     /// <inheritdoc />
     public CancellationToken RequestAborted { get; set; }
@@ -84,9 +85,12 @@ internal sealed class DeadlineFeature : IHttpRequestLifetimeFeature, IDisposable
         var now = _clock.GetTimestamp();
         if (Volatile.Read(ref _taking) <= now)
         {
-            // To the adapter it is a client that went away.
-            IsClientStalled = true;
-            _inner.Abort();
+            // To the adapter it is a client that went away. A call that has ended meanwhile has handed its connection on to the next one.
+            if (Interlocked.CompareExchange(ref _state, Stalled, Running) == Running)
+            {
+                _inner.Abort();
+            }
+
             return;
         }
 

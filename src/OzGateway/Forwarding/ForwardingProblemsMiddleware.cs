@@ -31,8 +31,7 @@ internal sealed partial class ForwardingProblemsMiddleware(RequestDelegate next,
         {
             Log.ClientStalled(logger, RouteName.Of(context));
         }
-
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
+        else if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
         {
             await AnswerAsync(context, failure, deadline.Passed);
         }

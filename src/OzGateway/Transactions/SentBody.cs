@@ -8,7 +8,7 @@ namespace OzGateway.Transactions;
 /// twice the writes. Waiting for bytes and waiting for the adapter are one wait then, under the same token.
 /// </summary>
 /// <param name="body">The body; stays the caller's.</param>
-internal sealed class SentBody(RewritingStream body) : Stream
+internal sealed class SentBody(RewritingStream body) : ReadOnlyStream
 {
     /// <summary>Where a request to the adapter carries its body.</summary>
     public static readonly HttpRequestOptionsKey<SentBody> Option = new("ozgateway.body");
@@ -21,22 +21,6 @@ internal sealed class SentBody(RewritingStream body) : Stream
 
     /// <inheritdoc />
     public override bool CanRead => body.CanRead;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <summary>Not supported.</summary>
-    public override long Length => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -66,21 +50,4 @@ internal sealed class SentBody(RewritingStream body) : Stream
     /// <inheritdoc />
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Not supported: a body is waited for, never blocked on.</summary>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <summary>Does nothing: the stream is read-only.</summary>
-    public override void Flush()
-    {
-    }
-
-    /// <summary>Not supported.</summary>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <summary>Not supported.</summary>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

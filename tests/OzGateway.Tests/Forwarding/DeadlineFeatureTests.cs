@@ -129,10 +129,12 @@ public sealed class DeadlineFeatureTests : IDisposable
         _deadline.Dispose();
 
         _deadline.Sending(due: true);
+        _deadline.Taking(due: true);
         _deadline.RequestSent();
         _time.Advance(Times.Total);
 
         Assert.Null(_deadline.Passed);
+        Assert.False(_client.RequestAborted.IsCancellationRequested);
     }
 
     private UpstreamLimit? Passed()

@@ -50,7 +50,7 @@ public sealed class InjectorLaws
         {
             var body = Body(kind, seed);
             using var inner = new SlicedStream(body, innerBytes);
-            using var stream = new RewritingStream(PipeReader.Create(inner), PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary));
+            using var stream = Stream(kind, inner);
             using var output = new MemoryStream();
             var buffer = new byte[readBytes];
             for (int count; (count = await stream.ReadAsync(buffer)) > 0;)
@@ -70,7 +70,7 @@ public sealed class InjectorLaws
         {
             var body = Body(kind, seed);
             using var inner = new SlicedStream(body, innerBytes);
-            using var stream = new RewritingStream(PipeReader.Create(inner), PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary));
+            using var stream = Stream(kind, inner);
             using var output = new MemoryStream();
             var buffer = new byte[readBytes];
             output.Write(buffer, 0, await stream.ReadAsync(buffer));
@@ -174,6 +174,8 @@ public sealed class InjectorLaws
             return false;
         }
     }
+
+    private static RewritingStream Stream(PayloadKind kind, Stream body) => new(PipeReader.Create(body), PayloadRewriter.Create(kind, Rewrite.OnlyId, Rewrite.Boundary));
 
     private static string Unescaped(string text)
     {

@@ -73,11 +73,30 @@ public sealed class KeptMetadataTests
     public void A_value_outside_its_limits_is_refused(string body) => Assert.Equal(PayloadFault.MetadataInvalid, Rewrite.Fault(PayloadKind.Json, body, Rules));
 
     [Theory]
-    [InlineData(PayloadKind.Form, "meta[order]=1x")]
-    [InlineData(PayloadKind.Form, "meta[branch]=%FF")]
-    [InlineData(PayloadKind.Form, "meta={\"branch\":\"a%07\"}")]
-    [InlineData(PayloadKind.Form, "meta[branch]=a%0Ab")]
-    public void A_value_outside_its_limits_is_refused_in_forms(PayloadKind kind, string body) => Assert.NotEqual("", Rewrite.Fault(kind, body, Rules).ToString());
+    [InlineData("a", true)]
+    [InlineData("ab", true)] // the first match is shorter
+    [InlineData("xab", false)]
+    [InlineData("ax", false)]
+    public void A_pattern_is_that_of_the_whole_value(string value, bool isAllowed)
+    {
+        var rules = Rules with { Keep = [new KeptKey("branch", 12, new Regex("^a|^ab$", RegexOptions.NonBacktracking))] };
+        var body = $$$"""{"meta":{"branch":"{{{value}}}"}}""";
+        if (isAllowed)
+        {
+            Assert.Contains($"\"branch\":\"{value}\"", Rewrite.Json(body, rules), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(PayloadFault.MetadataInvalid, Rewrite.Fault(PayloadKind.Json, body, rules));
+        }
+    }
+
+    [Theory]
+    [InlineData("meta[order]=1x", PayloadFault.MetadataInvalid)]
+    [InlineData("meta[branch]=%FF", PayloadFault.MetadataInvalid)]
+    [InlineData("meta={\"branch\":\"a%07\"}", PayloadFault.MalformedJson)] // no such byte in JSON
+    [InlineData("meta[branch]=a%0Ab", PayloadFault.MetadataInvalid)]
+    public void A_value_outside_its_limits_is_refused_in_forms(string body, PayloadFault fault) => Assert.Equal(fault, Rewrite.Fault(PayloadKind.Form, body, Rules));
 
     [Theory]
     [InlineData("Content-Disposition: form-data; name=\"meta[branch]\"; filename=\"f\"", "a")]
